@@ -1,0 +1,26 @@
+/**
+ * All that differs from platform to platform, reached as `#platform`. Synchronous on Node; nothing else in the library
+ * imports a `node:` module but `http/`, `session/` and the loading of models.
+ */
+export interface Platform {
+  readonly name: "node" | "web";
+  /** Lower-case hex. */
+  sha256Hex(data: string | Uint8Array): string;
+  sha256(data: string | Uint8Array): Uint8Array;
+  hmacSha256(key: string | Uint8Array, data: string): Uint8Array;
+  hmacSha256Hex(key: string | Uint8Array, data: string): string;
+  md5(data: string | Uint8Array): Uint8Array;
+  sha1(data: string | Uint8Array): Uint8Array;
+  sha512(data: string | Uint8Array): Uint8Array;
+  /** The running CRC32, begun with 0. */
+  crc32(data: string | Uint8Array, previous?: number): number;
+  gzip(data: string | Uint8Array): Uint8Array | Promise<Uint8Array>;
+  randomUUID(): string;
+  base64Encode(data: Uint8Array): string;
+  /** Throws a `TypeError` where the text is no base64. */
+  base64Decode(text: string): Uint8Array;
+  utf8Encode(text: string): Uint8Array;
+  utf8Decode(data: Uint8Array): string;
+  /** The text of a file that ships with the package (`models/s3.json`), or `undefined` where there is none. */
+  readPackageFile(path: string): string | undefined;
+}
