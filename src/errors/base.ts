@@ -28,10 +28,10 @@ export class TucuxiError extends Error {
   static override [Symbol.hasInstance](value: unknown): boolean {
     if (!Object.hasOwn(this, "errorKind")) return Function.prototype[Symbol.hasInstance].call(this, value);
     if (typeof value !== "object" || value === null) return false;
-    let constructor: unknown = value.constructor;
-    while (typeof constructor === "function") {
-      if ((constructor as { errorKind?: unknown }).errorKind === this.errorKind) return true;
-      constructor = Object.getPrototypeOf(constructor);
+    let ancestor: unknown = value.constructor;
+    while (typeof ancestor === "function") {
+      if ((ancestor as { errorKind?: unknown }).errorKind === this.errorKind) return true;
+      ancestor = Object.getPrototypeOf(ancestor);
     }
     return false;
   }

@@ -1,0 +1,38 @@
+import type { AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
+import type { Hooks } from "../hooks/hooks.ts";
+import type { HttpHandler } from "../http/types.ts";
+import type { Service } from "../model/service.ts";
+import type { EndpointRuleSet } from "../model/types.ts";
+import type { RetryStrategy } from "../retry/types.ts";
+import type { ResolvedConfig } from "./options.ts";
+
+/**
+ * Credentials or tokens as a call asks for them: at once where valid ones are at hand, so that a warm call waits for
+ * nothing; a promise where they are to be fetched or refreshed. One source serves all clients of a session and fetches
+ * once for all that wait.
+ */
+export interface IdentitySource<Identity> {
+  get(): Identity | Promise<Identity>;
+}
+
+/** All that a session gives a client. */
+export interface ClientContext {
+  readonly service: Service;
+  readonly config: ResolvedConfig;
+  /** `undefined` sends unsigned requests. */
+  readonly credentials: IdentitySource<AwsCredentialIdentity> | undefined;
+  readonly token: IdentitySource<TokenIdentity> | undefined;
+  readonly http: HttpHandler;
+  /** Whether the handler is this client's alone, so that `client.close()` closes it. */
+  readonly ownsHttp: boolean;
+  readonly retry: RetryStrategy;
+  readonly hooks: Hooks;
+  readonly ruleSet: EndpointRuleSet;
+  /** The parsed `models/shared/partitions.json`. */
+  readonly partitions: unknown;
+  readonly userAgent: string;
+  /** Shared by all clients of the session: what one learns (a bucket's region, a host's clock) serves all. */
+  readonly cache: Map<string, unknown>;
+  /** The session itself, as `client.meta.session` shows it. */
+  readonly session: object;
+}
