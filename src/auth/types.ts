@@ -43,6 +43,8 @@ export interface SigningContext {
   readonly date: Date;
   /** The hash that is signed for the body: absent means that the signer hashes it. */
   readonly payloadHash?: string | undefined;
+  /** Whether the hash also goes into `x-amz-content-sha256`; by default where the path is signed as sent (S3). */
+  readonly contentSha256Header?: boolean | undefined;
 }
 
 /** Adds the signature to the request's headers, in place. Synchronous wherever the platform's hashes are. */
