@@ -1,7 +1,9 @@
 import { Buffer } from "node:buffer";
 import { createHash, createHmac, hash, randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { crc32 as zlibCrc32, gzipSync } from "node:zlib";
+import { open, rename, rm } from "node:fs/promises";
+import { Readable } from "node:stream";
+import { gzipSync, crc32 as zlibCrc32 } from "node:zlib";
 import type { Platform } from "./types.ts";
 
 type Data = string | Uint8Array;
@@ -24,6 +26,8 @@ export const platform: Platform = {
   utf8Encode: (text: string) => Buffer.from(text, "utf8"),
   utf8Decode: (data: Uint8Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"),
   readPackageFile,
+  toNodeReadable: (pieces: AsyncIterable<Uint8Array>) => Readable.from(pieces, { objectMode: false }),
+  writeFileFrom,
 };
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
@@ -47,6 +51,22 @@ function readPackageFile(path: string): string | undefined {
     return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+async function writeFileFrom(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
+  const unfinished = `${path}.${randomUUID().slice(0, 8)}`;
+  try {
+    const file = await open(unfinished, "wx");
+    try {
+      for await (const piece of pieces) await file.writeFile(piece);
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, { force: true });
     throw error;
   }
 }

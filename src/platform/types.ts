@@ -23,4 +23,8 @@ export interface Platform {
   utf8Decode(data: Uint8Array): string;
   /** The text of a file that ships with the package (`models/s3.json`), or `undefined` where there is none. */
   readPackageFile(path: string): string | undefined;
+  /** A Node `Readable` over the pieces; throws where there is no Node. */
+  toNodeReadable(pieces: AsyncIterable<Uint8Array>): unknown;
+  /** Writes the pieces to a file that appears whole or not at all; throws where there are no files. */
+  writeFileFrom(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
 }

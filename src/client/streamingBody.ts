@@ -1,0 +1,227 @@
+import { platform } from "#platform";
+import { TucuxiError } from "../errors/index.ts";
+import type { WebBlob, WebReadableStream } from "./webTypes.ts";
+
+type Source = Uint8Array | AsyncIterable<Uint8Array>;
+
+/** What `pipeTo` writes to: a Node `Writable` or a Web `WritableStream`. */
+export type WritableLike =
+  | { write(chunk: Uint8Array, callback: (error?: Error | null) => void): unknown; end(callback: () => void): unknown }
+  | {
+      getWriter(): {
+        readonly ready: Promise<unknown>;
+        write(chunk: Uint8Array): Promise<void>;
+        close(): Promise<void>;
+        abort(reason?: unknown): Promise<void>;
+      };
+    };
+
+/**
+ * A body as it arrives. It is read once, in one way; leaving an iteration early, or `discard()`, frees the connection.
+ * boto3: `StreamingBody`.
+ *
+ * @example
+ * const { Body } = await s3.getObject({ Bucket: "photos", Key: "notes.txt" });
+ * for await (const line of Body.lines()) console.log(line);
+ */
+export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable {
+  /** The length in bytes that the service announced, where it did. */
+  readonly contentLength: number | undefined;
+  readonly #source: Source;
+  #usedBy: string | undefined;
+
+  constructor(source: Source, contentLength?: number) {
+    this.#source = source;
+    this.contentLength = contentLength;
+  }
+
+  /** Whether the body was read, or is being read. */
+  get used(): boolean {
+    return this.#usedBy !== undefined;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    return iterate(this.#take("an iteration"));
+  }
+
+  /** The whole body. */
+  async bytes(): Promise<Uint8Array> {
+    return collectBody(this.#take("bytes()"));
+  }
+
+  /** The whole body as UTF-8. */
+  async text(): Promise<string> {
+    return platform.utf8Decode(await collectBody(this.#take("text()")));
+  }
+
+  /** The whole body, parsed as JSON. */
+  async json<T = unknown>(): Promise<T> {
+    return JSON.parse(platform.utf8Decode(await collectBody(this.#take("json()")))) as T;
+  }
+
+  /** The whole body as a `Blob`. */
+  async blob(): Promise<WebBlob> {
+    return new Blob([(await collectBody(this.#take("blob()"))) as Uint8Array<ArrayBuffer>]) as WebBlob;
+  }
+
+  /** The body as a Web stream; cancelling it frees the connection. */
+  stream(): WebReadableStream {
+    const iterator = iterate(this.#take("stream()"));
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await iterator.return?.();
+      },
+    }) as WebReadableStream;
+  }
+
+  /** The body as a Node `Readable`; destroying it frees the connection. */
+  toNodeReadable(): NodeReadable {
+    return platform.toNodeReadable(this) as NodeReadable;
+  }
+
+  /** Writes the body to a Node or a Web stream and closes that. A failure on either side ends both. */
+  async pipeTo(target: WritableLike): Promise<void> {
+    const writer = "getWriter" in target ? webWriter(target) : nodeWriter(target);
+    try {
+      for await (const chunk of this) await writer.write(chunk);
+      await writer.close();
+    } catch (error) {
+      await writer.fail(error);
+      throw error;
+    }
+  }
+
+  /** Writes the body to a file, which appears whole or not at all. Node, Bun and Deno only. */
+  async toFile(path: string): Promise<void> {
+    await platform.writeFileFrom(path, this);
+  }
+
+  /** The body line by line, as UTF-8, without the line ends (`\n` or `\r\n`). */
+  async *lines(): AsyncGenerator<string, void, undefined> {
+    const decoder = new TextDecoder();
+    let rest = "";
+    for await (const chunk of this) {
+      const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      rest = parts.pop()!;
+      for (const line of parts) yield withoutCarriageReturn(line);
+    }
+    rest += decoder.decode();
+    if (rest !== "") yield withoutCarriageReturn(rest);
+  }
+
+  /** Frees the connection without reading on. Does nothing to a body that was read. */
+  async discard(): Promise<void> {
+    if (this.#usedBy !== undefined) return;
+    await iterate(this.#take("discard()")).return?.();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.discard();
+  }
+
+  #take(reader: string): Source {
+    if (this.#usedBy !== undefined) {
+      throw new TucuxiError(
+        `This body was already read by ${this.#usedBy}: a body comes over the wire once. ` +
+          "Keep the result of bytes() or text() where it is needed twice.",
+      );
+    }
+    this.#usedBy = reader;
+    return this.#source;
+  }
+}
+
+/** What is used of Node's `Readable`, for platforms and programs without Node's types. */
+export interface NodeReadable extends AsyncIterable<Uint8Array> {
+  pipe<T>(destination: T): T;
+  on(event: string, listener: (...args: unknown[]) => void): this;
+  destroy(error?: Error): this;
+}
+
+/** The whole of a body, by the shortest way that it offers. */
+export function collectBody(source: Source): Uint8Array | Promise<Uint8Array> {
+  if (source instanceof Uint8Array) return source;
+  const { collect } = source as { collect?: () => Promise<Uint8Array> };
+  return collect ? collect.call(source) : collectPieces(source);
+}
+
+async function collectPieces(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of source) {
+    pieces.push(piece);
+    length += piece.length;
+  }
+  if (pieces.length === 1) return pieces[0]!;
+  const whole = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}
+
+function iterate(source: Source): AsyncIterator<Uint8Array> {
+  return source instanceof Uint8Array ? once(source) : source[Symbol.asyncIterator]();
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  if (bytes.length > 0) yield bytes;
+}
+
+function withoutCarriageReturn(line: string): string {
+  return line.endsWith("\r") ? line.slice(0, -1) : line;
+}
+
+interface Writer {
+  write(chunk: Uint8Array): Promise<unknown>;
+  close(): Promise<unknown>;
+  fail(error: unknown): Promise<unknown>;
+}
+
+function webWriter(target: Extract<WritableLike, { getWriter(): unknown }>): Writer {
+  const writer = target.getWriter();
+  return {
+    write: async (chunk) => {
+      await writer.ready;
+      return writer.write(chunk);
+    },
+    close: () => writer.close(),
+    fail: (error) => writer.abort(error).catch(() => undefined),
+  };
+}
+
+function nodeWriter(target: Extract<WritableLike, { end(callback: () => void): unknown }>): Writer {
+  const stream = target as typeof target & {
+    destroy?(error?: unknown): void;
+    once?(event: "error", listener: (error: unknown) => void): void;
+    off?(event: "error", listener: (error: unknown) => void): void;
+  };
+  // A Writable that fails outside of a write says so by its event alone.
+  let failed: unknown;
+  stream.once?.("error", (error) => {
+    failed = error;
+  });
+  return {
+    write: (chunk) =>
+      new Promise<void>((resolve, reject) => {
+        if (failed) return reject(failed);
+        target.write(chunk, (error) => (error ? reject(error) : resolve()));
+      }),
+    close: () =>
+      new Promise<void>((resolve, reject) => {
+        stream.once?.("error", reject);
+        target.end(() => (failed ? reject(failed) : resolve()));
+      }),
+    fail: async (error) => {
+      stream.once?.("error", () => undefined);
+      stream.destroy?.(error);
+    },
+  };
+}
