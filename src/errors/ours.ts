@@ -96,6 +96,26 @@ export class SerializationError extends TucuxiError {
 /** An answer that the protocol does not allow. boto3: `ResponseParserError`. */
 export class ResponseParseError extends TucuxiError {
   static override readonly errorKind: string = "ResponseParseError";
+  /** The answer's status. */
+  readonly httpStatusCode?: number;
+  readonly requestId?: string;
+  /** The first bytes of the body, as text. */
+  readonly bodyStart?: string;
+
+  constructor(message: string, details: ResponseParseErrorDetails = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    if (details.httpStatusCode !== undefined) this.httpStatusCode = details.httpStatusCode;
+    if (details.requestId !== undefined) this.requestId = details.requestId;
+    if (details.bodyStart !== undefined) this.bodyStart = details.bodyStart;
+  }
+}
+
+/** What is known of an answer that could not be read. */
+export interface ResponseParseErrorDetails {
+  readonly cause?: unknown;
+  readonly httpStatusCode?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly bodyStart?: string | undefined;
 }
 
 /** The request could not be signed with what is there. */
