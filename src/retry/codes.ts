@@ -1,0 +1,53 @@
+/**
+ * Error codes by what they mean for a retry. Source: the AWS SDKs and Tools Reference Guide, "Retry behavior", and
+ * botocore's standard mode.
+ */
+export const THROTTLING_CODES: ReadonlySet<string> = new Set([
+  "BandwidthLimitExceeded",
+  "EC2ThrottledException",
+  "LimitExceededException",
+  "PriorRequestNotComplete",
+  "ProvisionedThroughputExceededException",
+  "RequestLimitExceeded",
+  "RequestThrottled",
+  "RequestThrottledException",
+  "SlowDown",
+  "ThrottledException",
+  "Throttling",
+  "ThrottlingException",
+  "TooManyRequestsException",
+  "TransactionInProgressException",
+]);
+
+export const TRANSIENT_CODES: ReadonlySet<string> = new Set([
+  "PriorRequestNotComplete",
+  "RequestTimeout",
+  "RequestTimeoutException",
+]);
+
+export const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([500, 502, 503, 504]);
+
+/** The service says that the request's time is wrong. */
+export const CLOCK_SKEW_CODES: ReadonlySet<string> = new Set([
+  "RequestExpired",
+  "RequestInTheFuture",
+  "RequestTimeTooSkewed",
+]);
+
+/** A wrong time is one of the things that these may mean. */
+export const POSSIBLE_CLOCK_SKEW_CODES: ReadonlySet<string> = new Set([
+  "AuthFailure",
+  "InvalidSignatureException",
+  "SignatureDoesNotMatch",
+]);
+
+/** What legacy mode retries with status 400. */
+export const LEGACY_CODES: ReadonlySet<string> = new Set([
+  "ProvisionedThroughputExceededException",
+  "RequestThrottledException",
+  "ThrottledException",
+  "Throttling",
+  "ThrottlingException",
+]);
+
+export const LEGACY_STATUSES: ReadonlySet<number> = new Set([429, 500, 502, 503, 504, 509]);
