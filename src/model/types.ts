@@ -5,6 +5,7 @@
 export interface ServiceModel {
   /** The version of this form. */
   readonly format: 1;
+  readonly deprecated?: boolean;
   readonly metadata: ServiceMetadata;
   readonly clientContextParams?: Readonly<Record<string, { readonly type: "string" | "boolean" | "stringArray" }>>;
   /** A rule set of the service's own, or the name of a shared one with the host that fills its `{@host}`. */
@@ -25,6 +26,7 @@ export interface ServiceMetadata {
   readonly endpointPrefix: string;
   /** The protocol that botocore chooses of `protocols`. */
   readonly protocol: ProtocolName;
+  /** What the service speaks, where it is more than one. */
   readonly protocols?: readonly string[];
   readonly protocolSettings?: { readonly h2?: "eventstream" | "optional" | "required" };
   readonly jsonVersion?: "1.0" | "1.1" | "1";
@@ -36,10 +38,11 @@ export interface ServiceMetadata {
   readonly checksumFormat?: string;
   readonly globalEndpoint?: string;
   readonly xmlNamespace?: string | XmlNamespace;
-  readonly uid?: string;
 }
 
 export interface OperationModel {
+  /** The operation's name on the wire where it is another: `CreateDistribution2020_05_31`. */
+  readonly wireName?: string;
   /** `METHOD /request/uri?query`; absent means `POST /`. */
   readonly http?: string;
   /** The status of a success where the model says one that is not 200. */
@@ -137,21 +140,29 @@ export interface MapModel extends ShapeTraits {
 /** A member that has no traits is just its shape's name. */
 export type MemberModel = string | ({ readonly shape: string } & MemberTraits);
 
+/** What a member says goes before what its shape says. */
 export interface MemberTraits {
   readonly location?: "uri" | "querystring" | "header" | "headers" | "statusCode";
+  /** The name on the wire; absent where it is the member's own (or, where the shape has a `locationName`, that one). */
   readonly locationName?: string;
   readonly queryName?: string;
+  readonly enum?: readonly string[];
   readonly streaming?: boolean;
   readonly flattened?: boolean;
   readonly xmlAttribute?: boolean;
   readonly xmlNamespace?: XmlNamespace;
   readonly timestampFormat?: "iso8601" | "rfc822" | "unixTimestamp";
+  readonly sensitive?: boolean;
+  /** The string holds JSON: encoded and decoded by the library. */
   readonly jsonvalue?: boolean;
   readonly idempotencyToken?: boolean;
   readonly hostLabel?: boolean;
   readonly contextParam?: { readonly name: string };
+  /** Part of what an endpoint is discovered by. */
+  readonly endpointdiscoveryid?: boolean;
   readonly eventpayload?: boolean;
   readonly eventheader?: boolean;
+  readonly eventstream?: boolean;
   readonly deprecated?: boolean;
   readonly deprecatedSince?: string;
 }
@@ -181,7 +192,7 @@ export interface WaiterAcceptor {
   readonly expected: unknown;
 }
 
-/** A rule set that many services share, in `models/shared/endpoint-rules.json`. */
+/** A rule set that many services share: `models/shared/endpoint-rules/<shared>.json`, its `{@host}` to be filled. */
 export interface SharedEndpointRules {
   readonly shared: string;
   readonly host: string;

@@ -1,0 +1,45 @@
+import type { EndpointRule, EndpointRuleSet, ServiceModel } from "../../src/model/types.ts";
+
+/**
+ * The text of `models/<service>.json`: a line for each entry of the metadata, each rule, operation, shape, paginator and
+ * waiter, so that a diff shows what changed in an API. The same model gives the same bytes.
+ */
+export function writeModel(model: ServiceModel): string {
+  const { endpointRules, metadata, clientContextParams, operations, shapes, paginators, waiters, ...rest } = model;
+  const sections = Object.entries(rest).map(([name, value]) => section(name, JSON.stringify(value)));
+  sections.push(section("metadata", writeRecord(metadata)));
+  if (clientContextParams) sections.push(section("clientContextParams", writeRecord(clientContextParams)));
+  if (endpointRules) {
+    const inline = "rules" in endpointRules;
+    sections.push(section("endpointRules", inline ? writeRules(endpointRules) : JSON.stringify(endpointRules)));
+  }
+  sections.push(section("operations", writeRecord(operations)), section("shapes", writeRecord(shapes)));
+  if (paginators) sections.push(section("paginators", writeRecord(paginators)));
+  if (waiters) sections.push(section("waiters", writeRecord(waiters)));
+  return `{\n${sections.join(",\n")}\n}\n`;
+}
+
+/** A rule set, a rule a line. */
+export function writeRules({ parameters, rules }: EndpointRuleSet): string {
+  return `{\n${section("parameters", writeRecord(parameters))},\n${section("rules", writeRuleList(rules))}\n}`;
+}
+
+/** A record, an entry a line. */
+export function writeRecord(record: object): string {
+  const lines = Object.entries(record).map(([name, value]) => section(name, JSON.stringify(value)));
+  return lines.length === 0 ? "{}" : `{\n${lines.join(",\n")}\n}`;
+}
+
+export function section(name: string, text: string): string {
+  return `${JSON.stringify(name)}:${text}`;
+}
+
+function writeRuleList(rules: readonly EndpointRule[]): string {
+  return `[\n${rules.map(writeRule).join(",\n")}\n]`;
+}
+
+function writeRule(rule: EndpointRule): string {
+  if (rule.type !== "tree") return JSON.stringify(rule);
+  const { rules, ...head } = rule;
+  return `${JSON.stringify(head).slice(0, -1)},"rules":${writeRuleList(rules)}}`;
+}
