@@ -63,7 +63,7 @@ export function headersToSign(headers: Readonly<Record<string, string>>): string
 
 /** The hash of a body that is whole. */
 export function hashPayload(body: HttpRequest["body"]): string {
-  if (body === undefined || body.length === 0) return EMPTY_PAYLOAD_HASH;
+  if (body === undefined || body === "") return EMPTY_PAYLOAD_HASH;
   if (typeof body === "string" || body instanceof Uint8Array) return platform.sha256Hex(body);
   throw new SigningError("A streaming body has no hash to sign: give `payloadHash`, or sign its chunks.");
 }
