@@ -62,6 +62,29 @@ export interface ClientOptions {
   endpointDiscoveryEnabled?: boolean | undefined;
   /** `app/<id>` in the user agent. */
   userAgentAppId?: string | undefined;
+  /**
+   * The defaults of retry mode, connect timeout and regional endpoints, as all AWS SDKs have them; `"legacy"` is what
+   * boto3 does without one. Default: `"standard"`.
+   */
+  defaultsMode?: "standard" | "in-region" | "cross-region" | "mobile" | "auto" | "legacy" | undefined;
+  /** Whether STS is called in the region or at its global endpoint. Default: `"regional"`. */
+  stsRegionalEndpoints?: "regional" | "legacy" | undefined;
+  /** Whether AWS's retry values of 2026 hold. boto3: `AWS_NEW_RETRIES_2026`. Default: true. */
+  newRetries?: boolean | undefined;
+  /** Whether idle connections are probed by TCP. Default: the handler's own. */
+  tcpKeepalive?: boolean | undefined;
+  /** The path of a PEM file with the certificates to trust. Default: Node's own. boto3: `verify`. */
+  caBundle?: string | undefined;
+  /** A client certificate: the path of a PEM file with it and its key, or the paths of both. */
+  clientCert?: string | readonly [certificate: string, key: string] | undefined;
+  /** Proxies by scheme, or by scheme and host: `{ https: "http://proxy:3128" }`. Default: `HTTPS_PROXY`, `NO_PROXY` … */
+  proxies?: Readonly<Record<string, string>> | undefined;
+  /** The path of a PEM file with the certificates to trust in a proxy. */
+  proxyCaBundle?: string | undefined;
+  /** A client certificate for the proxy, as `clientCert`. */
+  proxyClientCert?: string | readonly [certificate: string, key: string] | undefined;
+  /** Is told what the library does; `console` and pino fit. Secrets and bodies are never logged. Default: silence. */
+  logger?: Logger | undefined;
   /** Added to the user agent. */
   customUserAgent?: string | undefined;
   /** Values of the model's client context parameters. */
@@ -69,6 +92,14 @@ export interface ClientOptions {
   /** Another API version than the newest, of models that were loaded besides the package's own. */
   apiVersion?: string | undefined;
   s3?: S3Options | undefined;
+}
+
+/** What JavaScript's loggers have in common. */
+export interface Logger {
+  debug(...content: unknown[]): void;
+  info(...content: unknown[]): void;
+  warn(...content: unknown[]): void;
+  error(...content: unknown[]): void;
 }
 
 /** Options of S3 clients. boto3: `Config(s3={…})`. */
@@ -118,6 +149,7 @@ export interface ResolvedConfig {
   readonly sigv4aSigningRegionSet: readonly string[] | undefined;
   readonly accountIdEndpointMode: "preferred" | "disabled" | "required";
   readonly endpointDiscoveryEnabled: boolean | undefined;
+  readonly stsRegionalEndpoints: "regional" | "legacy";
   readonly userAgentAppId: string | undefined;
   readonly customUserAgent: string | undefined;
   readonly clientContextParams: Readonly<Record<string, unknown>>;

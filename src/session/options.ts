@@ -1,0 +1,26 @@
+import type { ClientOptions } from "../client/options.ts";
+
+/** Options of a session: those of its clients, and what only a session has. All are optional. */
+export interface SessionOptions extends ClientOptions {
+  /**
+   * The profile of the shared config and credentials files. Default: `AWS_PROFILE`, then `default`. A profile that is
+   * named here wins over credentials in the environment, as in boto3.
+   */
+  profile?: string | undefined;
+  /** Folders with further service models, separated as in `PATH`. Default: `AWS_DATA_PATH`. */
+  dataPath?: string | undefined;
+  /** Seconds that a request to the instance metadata service may take. Default: 1. */
+  metadataServiceTimeout?: number | undefined;
+  /** How often such a request is made at most. Default: 1. */
+  metadataServiceNumAttempts?: number | undefined;
+  /** Another instance metadata service, as a URL. */
+  ec2MetadataServiceEndpoint?: string | undefined;
+  /** Default: `"ipv4"`. */
+  ec2MetadataServiceEndpointMode?: "ipv4" | "ipv6" | undefined;
+  /** boto3's older name for the endpoint mode `ipv6`. Default: false. */
+  imdsUseIpv6?: boolean | undefined;
+  /** Whether the instance metadata service is left alone. Default: false. */
+  ec2MetadataDisabled?: boolean | undefined;
+  /** Whether the first version of the instance metadata service is refused. Default: false. */
+  ec2MetadataV1Disabled?: boolean | undefined;
+}
