@@ -1,0 +1,205 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { ClientError, ResponseMetadata } from "../errors/index.ts";
+import type { CallOptions, ResolvedConfig } from "./options.ts";
+import type { StreamingBody as StreamingBodyClass } from "./streamingBody.ts";
+import type { BlobLike, ReadableStreamLike } from "./webTypes.ts";
+
+/** What every client has besides the operations of its service. */
+export interface BaseClient extends AsyncDisposable {
+  readonly meta: ClientMeta;
+  /**
+   * Sends a command of the official JavaScript SDK, so that code can move call by call. The output is this library's.
+   *
+   * @example
+   * import { ListBucketsCommand } from "@aws-sdk/client-s3";
+   * const { Buckets } = await s3.send(new ListBucketsCommand({}));
+   */
+  send<Output extends object>(command: OfficialCommand<Output>, options?: CallOptions): Promise<Output>;
+  /** Ends what is this client's alone; the session's connections go on. */
+  close(): Promise<void>;
+}
+
+/** What a client tells of itself. boto3: `client.meta`. */
+export interface ClientMeta {
+  /** The name that made the client: `s3`. */
+  readonly serviceName: string;
+  /** AWS's own name of the service: `S3`. */
+  readonly serviceId: string;
+  readonly apiVersion: string;
+  readonly region: string | undefined;
+  /** Where the client sends its calls; a call's own input may change the host. */
+  readonly endpoint: string;
+  readonly config: ResolvedConfig;
+  /** `aws`, `aws-cn`, `aws-us-gov`, … */
+  readonly partition: string;
+  /** The session that made the client. */
+  readonly session: object;
+  /** `{ listObjectsV2: "ListObjectsV2", … }` */
+  readonly methodToApiMapping: Readonly<Record<string, string>>;
+}
+
+/** Every output has the metadata of its call. */
+export interface MetadataBearer {
+  readonly $metadata: ResponseMetadata;
+}
+
+/** What is used of a command of the official JavaScript SDK. */
+export interface OfficialCommand<Output extends object> {
+  readonly input: object;
+  resolveMiddleware(...context: never[]): (...request: never[]) => Promise<{ output: Output }>;
+}
+
+/**
+ * The pages of an operation, asked for as they are read. Nothing is sent before the first is.
+ * boto3: `client.get_paginator`.
+ *
+ * @example
+ * for await (const page of s3.paginate("listObjectsV2", { Bucket: "photos" })) console.log(page.KeyCount);
+ */
+export interface Paginator<Page, Item, Items> extends AsyncIterable<Page> {
+  /** Continues where the iteration stopped, as `startingToken` of another; `undefined` at the end. */
+  readonly resumeToken: string | undefined;
+  /** The items of all pages: of the first list that the operation pages, or of the one that is named. */
+  items(): PaginatedItems<Item>;
+  items<Key extends keyof Items & string>(key: Key): PaginatedItems<Items[Key]>;
+  /** What a JMESPath expression finds in each page, one result after the other. */
+  search<Result = unknown>(expression: string): PaginatedItems<Result>;
+  /** All pages. */
+  toArray(): Promise<Page[]>;
+  /** All pages as one output. boto3: `build_full_result`. */
+  all(): Promise<Page>;
+}
+
+/** The items of a paginator's pages. */
+export interface PaginatedItems<Item> extends AsyncIterable<Item> {
+  toArray(): Promise<Item[]>;
+}
+
+export interface PaginatorOptions {
+  /** How many items at most, over all pages. boto3: `MaxItems`. */
+  limit?: number | undefined;
+  /** How many items a page is asked to have. boto3: `PageSize`. */
+  pageSize?: number | undefined;
+  /** The `resumeToken` of an earlier iteration. boto3: `StartingToken`. */
+  startingToken?: string | undefined;
+  /** Ends the iteration. */
+  signal?: CallOptions["signal"];
+}
+
+/** How a waiter waits; the defaults are the model's. */
+export interface WaiterOptions {
+  /** Seconds, over all attempts. */
+  maxWaitTime?: number | undefined;
+  /** Seconds between two attempts, at least. */
+  minDelay?: number | undefined;
+  /** Seconds between two attempts, at most. */
+  maxDelay?: number | undefined;
+  /** Is told of every attempt. */
+  onPoll?: ((poll: WaiterPoll) => void) | undefined;
+  signal?: CallOptions["signal"];
+}
+
+/** One attempt of a waiter. */
+export interface WaiterPoll {
+  /** Counts from 1. */
+  readonly attempt: number;
+  readonly state: "success" | "failure" | "retry";
+  /** What the operation answered, where it did not fail. */
+  readonly output?: unknown;
+  readonly error?: unknown;
+}
+
+export interface PresignOptions {
+  /** Seconds that the URL holds. Default: 3,600. */
+  expiresIn?: number | undefined;
+  /** Headers that whoever uses the URL must send as they are here. */
+  signedHeaders?: Readonly<Record<string, string>> | undefined;
+}
+
+/** A request that anyone can send until it expires. */
+export interface PresignedRequest {
+  readonly url: string;
+  readonly method: string;
+  /** The headers that are part of the signature, and must be sent. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a streaming output gives. Read once, in one of its ways. */
+export interface StreamingBody extends PublicMembers<StreamingBodyClass> {}
+
+/** The events of an output, as they arrive. Leaving the iteration ends the call. */
+export interface EventStream<Event> extends AsyncIterable<Event>, AsyncDisposable {
+  /** Ends the call. */
+  close(): Promise<void>;
+}
+
+/** A class without its private parts, so that two copies of the library fit each other. */
+type PublicMembers<Class> = { [Member in keyof Class]: Class[Member] };
+
+/** A string is taken as UTF-8. */
+export type BlobInput = string | ArrayBufferView | ArrayBuffer;
+
+/** A `Date`, seconds since 1970, or a date as text. */
+export type TimestampInput = Date | number | string;
+
+/** What a streaming input takes. What is no stream is sent again by itself where an attempt fails. */
+export type StreamingInput =
+  | BlobInput
+  | BlobLike
+  | ReadableStreamLike<unknown>
+  | AsyncIterable<Uint8Array | string>
+  | Iterable<Uint8Array | string>
+  | (() => AsyncIterable<Uint8Array | string>);
+
+/** The events of an input. */
+export type EventStreamInput<Event> = AsyncIterable<Event> | (() => AsyncIterable<Event>);
+
+/** Any JSON value, as it comes. */
+export type DocumentType = null | boolean | number | string | DocumentType[] | { [name: string]: DocumentType };
+
+/** Any JSON value, as it is sent. */
+export type DocumentInput =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly DocumentInput[]
+  | { readonly [name: string]: DocumentInput | undefined };
+
+/** A union's member that this version of the library does not know. */
+export interface UnknownMember {
+  readonly name: string;
+}
+
+/**
+ * The members of an open enum that are known.
+ *
+ * @example
+ * const classes: Record<Known<shapes.StorageClass>, number> = { STANDARD: 1, … };
+ */
+export type Known<Enum> = Enum extends string ? (string extends Enum ? never : Enum) : never;
+
+/** An input of an operation that takes nothing. */
+export type NoInput = { readonly [name in never]: never };
+
+/** A client whose service is known at run time only: `session.client(name)` with a name of type `string`. */
+export type UntypedClient = UntypedBaseClient & {
+  readonly [method: string]: (input?: UntypedInput, options?: CallOptions) => Promise<UntypedOutput>;
+};
+
+/** What every client has, with nothing known of its service. */
+export interface UntypedBaseClient extends BaseClient {
+  readonly exceptions: Readonly<Record<string, typeof ClientError>>;
+  canPaginate(method: string): boolean;
+  paginate(
+    method: string,
+    input?: UntypedInput,
+    options?: PaginatorOptions,
+  ): Paginator<UntypedOutput, unknown, Record<string, unknown>>;
+  waitUntil(name: string, input?: UntypedInput, options?: WaiterOptions): Promise<UntypedOutput>;
+  presign(method: string, input?: UntypedInput, options?: PresignOptions): Promise<PresignedRequest>;
+  generatePresignedUrl(method: string, input?: UntypedInput, options?: PresignOptions): Promise<string>;
+}
+
+export type UntypedInput = Readonly<Record<string, unknown>>;
+export type UntypedOutput = Record<string, unknown> & MetadataBearer;
