@@ -91,7 +91,12 @@ const unencoded = /[^A-Za-z0-9\-._~%=&]/;
 
 /** Parameters sorted by name, then by value; one without a value gets an empty one. */
 function canonicalQuery(query: string): string {
-  const encoded = unencoded.test(query) ? query.split(/([=&%])/).map(encodeUnlessDelimiter).join("") : query;
+  const encoded = unencoded.test(query)
+    ? query
+        .split(/([=&%])/)
+        .map(encodeUnlessDelimiter)
+        .join("")
+    : query;
   if (!encoded.includes("&")) return encoded === "" || encoded.includes("=") ? encoded : `${encoded}=`;
   // NUL sorts before every character of a name, `=` does not: "a" comes before "a-b".
   const pairs = encoded.split("&").map((pair) => (pair.includes("=") ? pair.replace("=", "\0") : `${pair}\0`));

@@ -4,7 +4,7 @@ import type { HttpRequest } from "../http/types.ts";
 import { amzDate } from "./amzDate.ts";
 import { canonicalRequest, hashPayload } from "./canonicalRequest.ts";
 import { signingKey } from "./signingKey.ts";
-import type { AwsCredentialIdentity, AuthScheme, Signer, SigningContext } from "./types.ts";
+import type { AuthScheme, AwsCredentialIdentity, Signer, SigningContext } from "./types.ts";
 
 /** The algorithm's name on the wire. */
 export const SIGV4_ALGORITHM: string = "AWS4-HMAC-SHA256";

@@ -47,6 +47,5 @@ function createFinder({ partitions }: Partitions): PartitionFinder {
     for (const [region, differing] of Object.entries(regions)) byRegion.set(region, { ...named, ...differing });
     patterns.push({ regex: new RegExp(regionRegex), outputs: named });
   }
-  return (region) =>
-    byRegion.get(region) ?? (patterns.find(({ regex }) => regex.test(region)) ?? patterns[0])?.outputs;
+  return (region) => byRegion.get(region) ?? (patterns.find(({ regex }) => regex.test(region)) ?? patterns[0])?.outputs;
 }

@@ -1,5 +1,5 @@
-import { percentEncode } from "../auth/percentEncode.ts";
 import { normalizePath } from "../auth/canonicalRequest.ts";
+import { percentEncode } from "../auth/percentEncode.ts";
 import { type Arn, parseArn } from "./arn.ts";
 import { isValidHostLabel } from "./hostLabel.ts";
 import type { PartitionFinder } from "./partitions.ts";
