@@ -1,4 +1,5 @@
 import type { AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
+import type { Partitions } from "../endpoint/index.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import type { HttpHandler } from "../http/types.ts";
 import type { Service } from "../model/service.ts";
@@ -28,8 +29,9 @@ export interface ClientContext {
   readonly retry: RetryStrategy;
   readonly hooks: Hooks;
   readonly ruleSet: EndpointRuleSet;
-  /** The parsed `models/shared/partitions.json`. */
-  readonly partitions: unknown;
+  readonly partitions: Partitions;
+  /** Values of the rule set's built-ins that only one service has (`AWS::S3::ForcePathStyle`). */
+  readonly endpointBuiltIns: Readonly<Record<string, unknown>>;
   readonly userAgent: string;
   /** Shared by all clients of the session: what one learns (a bucket's region, a host's clock) serves all. */
   readonly cache: Map<string, unknown>;

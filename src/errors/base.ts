@@ -21,8 +21,9 @@ export class TucuxiError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     const { errorKind } = new.target;
+    const name = errorKind.slice(errorKind.lastIndexOf(".") + 1);
     // On the prototype's terms: a name is no own data of the error and stays out of its JSON.
-    Object.defineProperty(this, "name", { value: errorKind, configurable: true, writable: true });
+    Object.defineProperty(this, "name", { value: name, configurable: true, writable: true });
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

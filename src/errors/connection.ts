@@ -19,6 +19,15 @@ export class ReadTimeoutError extends ConnectionError {
   static override readonly errorKind: string = "ReadTimeoutError";
 }
 
+/** The whole call, its retries and waits included, took longer than its `timeout`. */
+export class CallTimeoutError extends TucuxiError {
+  static override readonly errorKind: string = "CallTimeoutError";
+
+  constructor(timeout: number) {
+    super(`The call was not finished within its timeout of ${timeout} ms.`);
+  }
+}
+
 /** The body ended before the length that its headers promised. boto3: `IncompleteReadError`. */
 export class IncompleteReadError extends ConnectionError {
   static override readonly errorKind: string = "IncompleteReadError";

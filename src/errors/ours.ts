@@ -132,3 +132,36 @@ export class ResourceError extends TucuxiError {
 export class PaginationError extends TucuxiError {
   static override readonly errorKind: string = "PaginationError";
 }
+
+/** What a waiter came to. */
+export interface WaiterOutcome {
+  readonly name: string;
+  readonly reason: string;
+  readonly attempts: number;
+  /** Milliseconds. */
+  readonly elapsed: number;
+  readonly lastResponse: Readonly<Record<string, unknown>> | undefined;
+  readonly cause?: unknown;
+}
+
+/** A waiter's thing became what it must not, or did not become what it should in time. boto3: `WaiterError`. */
+export class WaiterError extends TucuxiError {
+  static override readonly errorKind: string = "WaiterError";
+  readonly waiter: string;
+  readonly reason: string;
+  readonly attempts: number;
+  /** Milliseconds that it waited. */
+  readonly elapsed: number;
+  /** The last answer, where it was a success; the last error is `cause`. */
+  readonly lastResponse: Readonly<Record<string, unknown>> | undefined;
+
+  constructor({ name, reason, attempts, elapsed, lastResponse, cause }: WaiterOutcome) {
+    const seconds = (elapsed / 1000).toFixed(1);
+    super(`Waiting for ${name} ended after ${seconds} s and ${attempts} attempts: ${reason}.`, { cause });
+    this.waiter = name;
+    this.reason = reason;
+    this.attempts = attempts;
+    this.elapsed = elapsed;
+    this.lastResponse = lastResponse;
+  }
+}

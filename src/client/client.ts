@@ -1,0 +1,134 @@
+import type { Hooks } from "../hooks/hooks.ts";
+import type { Service } from "../model/service.ts";
+import { call, type Input, type Output } from "./call.ts";
+import type { ClientContext } from "./context.ts";
+import { type Exceptions, exceptionsOf } from "./exceptions.ts";
+import { methodToApiMapping, operationNameOf } from "./methods.ts";
+import type { CallOptions, ResolvedConfig } from "./options.ts";
+import { Paginator, type PaginatorOptions } from "./paginator.ts";
+import { ClientRuntime } from "./runtime.ts";
+import { type WaiterOptions, waitUntil } from "./waiter.ts";
+
+/** What is known of a client besides its operations. boto3: `client.meta`. */
+export class ClientMeta {
+  readonly serviceName: string;
+  /** AWS's own name: `DynamoDB`. */
+  readonly serviceId: string;
+  readonly apiVersion: string;
+  readonly region: string | undefined;
+  readonly config: ResolvedConfig;
+  /** Each method and the operation that it calls: `{ listObjectsV2: "ListObjectsV2", … }`. */
+  readonly methodToApiMapping: Readonly<Record<string, string>>;
+  readonly #runtime: ClientRuntime;
+
+  constructor(runtime: ClientRuntime) {
+    const { service, config } = runtime.context;
+    this.#runtime = runtime;
+    this.serviceName = service.name;
+    this.serviceId = service.metadata.serviceId;
+    this.apiVersion = service.metadata.apiVersion;
+    this.region = config.region;
+    this.config = config;
+    this.methodToApiMapping = methodToApiMapping(service);
+  }
+
+  /** Where the requests of an operation without parameters of its own go. */
+  get endpoint(): string {
+    return this.#runtime.baseEndpoint;
+  }
+
+  /** The partition of the region: `aws`, `aws-cn`. */
+  get partition(): string {
+    return this.#runtime.partition;
+  }
+
+  get session(): object {
+    return this.#runtime.context.session;
+  }
+}
+
+/**
+ * The low-level face of a service: a method an operation, and what helps to call them. Its class is made once for each
+ * service, with one method on the prototype for each operation.
+ */
+export class Client implements AsyncDisposable {
+  readonly meta: ClientMeta;
+  readonly #runtime: ClientRuntime;
+
+  constructor(context: ClientContext) {
+    this.#runtime = new ClientRuntime(context, this);
+    this.meta = new ClientMeta(this.#runtime);
+  }
+
+  /** The hooks of this client's calls; see `docs/hooks.md`. */
+  get hooks(): Hooks {
+    return this.#runtime.context.hooks;
+  }
+
+  /** The classes of the service's modelled exceptions. */
+  get exceptions(): Exceptions {
+    return exceptionsOf(this.#runtime.context.service);
+  }
+
+  /** Whether `paginate` takes the method. boto3: `can_paginate`. */
+  canPaginate(method: string): boolean {
+    const { service } = this.#runtime.context;
+    return service.paginator(operationNameOf(service, method)) !== undefined;
+  }
+
+  /** All pages of an operation, as a lazy async iterable. boto3: `get_paginator(…).paginate(…)`. */
+  paginate(method: string, input: Input = {}, options: PaginatorOptions = {}): Paginator {
+    return new Paginator(this.#runtime, method, input, options);
+  }
+
+  /** Asks until the thing is as the waiter wants it. boto3: `get_waiter(…).wait(…)`. */
+  waitUntil(name: string, input: Input = {}, options: WaiterOptions = {}): Promise<Output> {
+    return waitUntil(this.#runtime, name, input, options);
+  }
+
+  /** Closes what is this client's alone; a pool that it shares with its session stays. */
+  async close(): Promise<void> {
+    const { http, ownsHttp } = this.#runtime.context;
+    if (ownsHttp) await http.close?.();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** What a log wants: which service, where; never the credentials. */
+  toJSON(): Record<string, unknown> {
+    return { service: this.meta.serviceName, region: this.meta.region };
+  }
+
+  /** Calls an operation; the methods of the subclasses are this with a name. */
+  static call(client: Client, method: string, input?: Input, options?: CallOptions): Promise<Output> {
+    const runtime = client.#runtime;
+    return call(runtime, runtime.plan(method), input, options);
+  }
+}
+
+type ClientClass = new (context: ClientContext) => Client;
+type Method = (this: Client, input?: Input, options?: CallOptions) => Promise<Output>;
+
+const classes = new WeakMap<Service, ClientClass>();
+
+/** Makes a client. The session gives the context: settings, credentials, connections, hooks. */
+export function createClient(context: ClientContext): Client {
+  return new (clientClass(context.service))(context);
+}
+
+function clientClass(service: Service): ClientClass {
+  const known = classes.get(service);
+  if (known) return known;
+  const created = class extends Client {};
+  Object.defineProperty(created, "name", { value: `${service.metadata.serviceId.replaceAll(" ", "")}Client` });
+  for (const method of Object.keys(methodToApiMapping(service))) {
+    const value: Method = function (input, options) {
+      return Client.call(this, method, input, options);
+    };
+    Object.defineProperty(created.prototype, method, { value, writable: true, configurable: true });
+  }
+  classes.set(service, created);
+  return created;
+}

@@ -1,0 +1,69 @@
+import { ClientError, type ClientErrorDetails } from "../errors/index.ts";
+import type { Service, Shape } from "../model/service.ts";
+
+/** The class of a modelled exception. */
+export interface ExceptionClass {
+  new (details: ClientErrorDetails): ClientError;
+  readonly errorKind: string;
+}
+
+/** The modelled exceptions of a service by their shapes' names, as `client.exceptions` has them. */
+export type Exceptions = { readonly [shape: string]: ExceptionClass };
+
+const classes = new WeakMap<Service, Map<string, ExceptionClass>>();
+const tables = new WeakMap<Service, Exceptions>();
+
+/** All modelled exceptions of a service. boto3: `client.exceptions`. */
+export function exceptionsOf(service: Service): Exceptions {
+  const known = tables.get(service);
+  if (known) return known;
+  const names = Object.entries(service.model.shapes).filter(
+    ([, shape]) => typeof shape === "object" && shape.exception,
+  );
+  const table = Object.fromEntries(names.map(([name]) => [name, exceptionClass(service, name)]));
+  tables.set(service, table);
+  return table;
+}
+
+/**
+ * The class of one modelled exception. It is known by its service and its shape, so that `instanceof` holds for errors
+ * of every client of the service, also of another copy of the library.
+ */
+export function exceptionClass(service: Service, shape: string): ExceptionClass {
+  let known = classes.get(service);
+  if (!known) {
+    known = new Map();
+    classes.set(service, known);
+  }
+  const existing = known.get(shape);
+  if (existing) return existing;
+  const kind = `${service.metadata.serviceId}.${shape}`;
+  const created = class extends ClientError {
+    static override readonly errorKind: string = kind;
+  };
+  Object.defineProperty(created, "name", { value: shape });
+  known.set(shape, created);
+  return created;
+}
+
+/** Who is at fault by the model: the exception's own word, else what its status says. */
+export function faultOf(shape: Shape | undefined, status: number): "client" | "server" {
+  if (shape?.traits.fault) return "server";
+  if (shape?.traits.error?.senderFault) return "client";
+  return (shape?.traits.error?.httpStatusCode ?? status) >= 500 ? "server" : "client";
+}
+
+/**
+ * Whether an error is an answer from AWS with that code, be it modelled or not.
+ *
+ * @example
+ * catch (error) {
+ *   if (!isError(error, "NoSuchKey", "404")) throw error;
+ * }
+ */
+export function isError<Code extends string>(
+  error: unknown,
+  ...codes: readonly Code[]
+): error is ClientError & { readonly code: Code } {
+  return error instanceof ClientError && (codes as readonly string[]).includes(error.code);
+}

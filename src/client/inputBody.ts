@@ -1,0 +1,124 @@
+import { platform } from "#platform";
+import { SerializationError } from "../errors/index.ts";
+import type { HttpRequestBody } from "../http/types.ts";
+
+/** A body that streams out, in the form that every attempt takes it from. */
+export interface InputBody {
+  /** The body of one attempt. */
+  open(): HttpRequestBody;
+  /** Bytes, where it is known before the body is read. */
+  readonly length: number | undefined;
+  /** Whether a second attempt finds the same body again. */
+  readonly replayable: boolean;
+}
+
+/** A file, or anything else that is read anew for each attempt, with its length known beforehand. */
+export interface ReplayableBody {
+  (): AsyncIterable<Uint8Array>;
+  readonly contentLength?: number;
+}
+
+/**
+ * Whatever a user may give as a streaming body: text, bytes, a `Blob` or `File`, a Web or a Node stream, an iterable of
+ * pieces, or a function that makes such an iterable for each attempt.
+ */
+export function inputBody(value: unknown): InputBody {
+  if (typeof value === "string") return fixed(platform.utf8Encode(value));
+  if (value instanceof Uint8Array) return fixed(value);
+  if (ArrayBuffer.isView(value)) return fixed(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
+  if (value instanceof ArrayBuffer) return fixed(new Uint8Array(value));
+  if (typeof value === "function") return fromFunction(value as ReplayableBody);
+  if (isBlob(value)) return fromBlob(value);
+  if (isWebStream(value)) return once(() => fromReader(value));
+  if (isAsyncIterable(value)) return once(() => pieces(value), lengthOf(value));
+  if (isIterable(value)) return { open: () => pieces(value), length: undefined, replayable: Array.isArray(value) };
+  throw new SerializationError(
+    "The body is nothing that can be sent: give a string, a Uint8Array, a Blob, a stream or an async iterable of bytes.",
+  );
+}
+
+function fixed(bytes: Uint8Array): InputBody {
+  return { open: () => bytes, length: bytes.length, replayable: true };
+}
+
+function fromFunction(open: ReplayableBody): InputBody {
+  return { open: () => pieces(open()), length: open.contentLength, replayable: true };
+}
+
+interface BlobShape {
+  readonly size: number;
+  stream(): WebStreamShape;
+}
+
+interface WebStreamShape {
+  getReader(): {
+    read(): Promise<{ done: boolean; value?: unknown }>;
+    cancel(reason?: unknown): Promise<void>;
+    releaseLock(): void;
+  };
+}
+
+function fromBlob(blob: BlobShape): InputBody {
+  return { open: () => fromReader(blob.stream()), length: blob.size, replayable: true };
+}
+
+/** A stream is there once: whoever asks for it a second time must not get what is left of it. */
+function once(open: () => AsyncIterable<Uint8Array>, length?: number): InputBody {
+  return { open, length, replayable: false };
+}
+
+async function* fromReader(stream: WebStreamShape): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = stream.getReader();
+  let finished = false;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      yield piece(value);
+    }
+    finished = true;
+  } finally {
+    if (!finished) await reader.cancel().catch(() => undefined);
+    reader.releaseLock();
+  }
+}
+
+async function* pieces(
+  source: AsyncIterable<unknown> | Iterable<unknown>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const each of source) yield piece(each);
+}
+
+function piece(value: unknown): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  if (typeof value === "string") return platform.utf8Encode(value);
+  if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  throw new SerializationError(`The body's stream gave ${typeof value}, where bytes or strings are expected.`);
+}
+
+/** A Node file stream and an answer's body know how long they are. */
+function lengthOf(value: object): number | undefined {
+  const { contentLength } = value as { contentLength?: unknown };
+  return typeof contentLength === "number" ? contentLength : undefined;
+}
+
+function isBlob(value: unknown): value is BlobShape {
+  return isObject(value) && "arrayBuffer" in value && "size" in value && "stream" in value;
+}
+
+function isWebStream(value: unknown): value is WebStreamShape {
+  return isObject(value) && "getReader" in value;
+}
+
+function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> & object {
+  return isObject(value) && Symbol.asyncIterator in value;
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return isObject(value) && Symbol.iterator in value;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

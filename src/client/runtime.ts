@@ -1,0 +1,102 @@
+import { type AuthScheme, type AwsCredentialIdentity, ClockSkew, type TokenIdentity } from "../auth/index.ts";
+import { createEndpointResolver, partitionFinder } from "../endpoint/index.ts";
+import type { EndpointConfig, EndpointResolver } from "../endpoint/types.ts";
+import { NoCredentialsError } from "../errors/index.ts";
+import type { HttpTimeouts } from "../http/types.ts";
+import { methodName } from "../model/names.ts";
+import { Operation } from "../model/service.ts";
+import type { ClientContext } from "./context.ts";
+import { operationNameOf } from "./methods.ts";
+import { OperationPlan } from "./plan.ts";
+
+/** What a client keeps behind its face: its context, and what was compiled for it so far. */
+export class ClientRuntime {
+  readonly context: ClientContext;
+  /** The client that the user holds; hooks are told of it. */
+  readonly client: object;
+  readonly endpoint: EndpointResolver;
+  readonly timeouts: HttpTimeouts;
+  readonly clock: ClockSkew;
+  /** Whether the endpoint rules ask for the account of the credentials. */
+  readonly needsAccountId: boolean;
+  readonly #plans = new Map<string, OperationPlan>();
+
+  constructor(context: ClientContext, client: object) {
+    const { service, config, ruleSet, partitions } = context;
+    this.context = context;
+    this.client = client;
+    this.endpoint = createEndpointResolver({
+      service: service.name,
+      config: endpointConfig(context),
+      ruleSet,
+      partitions,
+    });
+    this.timeouts = { connect: config.connectTimeout, headers: config.readTimeout, body: config.readTimeout };
+    this.clock = clockOf(context.cache);
+    this.needsAccountId =
+      config.accountIdEndpointMode !== "disabled" &&
+      Object.values(ruleSet.parameters).some(({ builtIn }) => builtIn === "AWS::Auth::AccountId");
+  }
+
+  /** The plan of a method, by its own name or the operation's. */
+  plan(name: string): OperationPlan {
+    const known = this.#plans.get(name);
+    if (known) return known;
+    const { service } = this.context;
+    const plan = new OperationPlan(this.context, service.operation(operationNameOf(service, name)));
+    this.#plans.set(name, plan);
+    return plan;
+  }
+
+  /** The plan of an operation by its API name. */
+  planOfOperation(name: string): OperationPlan {
+    return this.plan(methodName(name));
+  }
+
+  /** Where an operation goes that names no parameter of its own; empty where the rules have no such place. */
+  get baseEndpoint(): string {
+    try {
+      return this.endpoint(new Operation(this.context.service, "Endpoint", {}), {}).origin;
+    } catch {
+      return "";
+    }
+  }
+
+  /** The partition of the client's region. */
+  get partition(): string {
+    return partitionFinder(this.context.partitions)(this.context.config.region ?? "us-east-1")?.name ?? "aws";
+  }
+
+  /** The account that the credentials name, where they do. */
+  async accountId(): Promise<string | undefined> {
+    return (await this.context.credentials?.get())?.accountId;
+  }
+
+  /** What the scheme signs with: at once where it is at hand. */
+  identity(scheme: AuthScheme): AwsCredentialIdentity | TokenIdentity | Promise<AwsCredentialIdentity | TokenIdentity> {
+    const source = scheme.name === "bearer" ? this.context.token : this.context.credentials;
+    if (!source) throw new NoCredentialsError([{ provider: "options", reason: `nothing for ${scheme.name}` }]);
+    return source.get();
+  }
+}
+
+/** One clock for all clients of a session: a host's time is everyone's. */
+function clockOf(cache: Map<string, unknown>): ClockSkew {
+  const known = cache.get("clock");
+  if (known) return known as ClockSkew;
+  const clock = new ClockSkew();
+  cache.set("clock", clock);
+  return clock;
+}
+
+function endpointConfig({ config, endpointBuiltIns }: ClientContext): EndpointConfig {
+  return {
+    region: config.region,
+    useFipsEndpoint: config.useFipsEndpoint,
+    useDualstackEndpoint: config.useDualstackEndpoint,
+    endpoint: config.endpoint,
+    accountIdEndpointMode: config.accountIdEndpointMode,
+    builtIns: endpointBuiltIns,
+    clientContextParams: config.clientContextParams,
+  };
+}
