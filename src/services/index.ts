@@ -1,0 +1,13 @@
+import type { ServiceCustomization } from "./customization.ts";
+import { dynamodb, dynamodbstreams } from "./dynamodb/customization.ts";
+import { s3 } from "./s3/customization.ts";
+import { sqs } from "./sqs/customization.ts";
+
+export type { ServiceCustomization } from "./customization.ts";
+
+const customizations: Readonly<Record<string, ServiceCustomization>> = { dynamodb, dynamodbstreams, s3, sqs };
+
+/** The customization of a service by its client's name; most services have none. */
+export function customizationOf(service: string): ServiceCustomization {
+  return Object.hasOwn(customizations, service) ? customizations[service]! : {};
+}

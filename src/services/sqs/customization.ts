@@ -1,0 +1,3 @@
+import type { ServiceCustomization } from "../customization.ts";
+
+export const sqs: ServiceCustomization = { retry: { longPolling: ["ReceiveMessage"] } };
