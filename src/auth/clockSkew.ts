@@ -1,0 +1,69 @@
+/** Below this, in milliseconds, clocks agree: AWS refuses signatures that are more than five minutes off. */
+const TOLERANCE = 4 * 60_000;
+
+/** A service's hosts, times its regions and a bucket each: more are forgotten, the oldest first. */
+const CAPACITY = 1_000;
+
+/**
+ * What servers' clocks say, host by host: signatures carry the time, and AWS refuses one that is far from its own.
+ * An offset is learnt from the `date` header of any answer, errors included, so that the attempt after a refusal is
+ * signed with the right time; presigned URLs use it as well.
+ *
+ * @example
+ * const clock = new ClockSkew();
+ * clock.learn("https://sqs.eu-west-1.amazonaws.com", "Tue, 20 Jan 2026 10:00:00 GMT");
+ * signV4(request, { identity, scheme, date: clock.now(request.origin) });
+ */
+export class ClockSkew {
+  readonly #offsets = new Map<string, number>();
+
+  /** The host's time: this machine's, corrected by what is known. */
+  now(origin: string): Date {
+    return new Date(Date.now() + this.offset(origin));
+  }
+
+  /** Milliseconds to add to this machine's time for that host; 0 where nothing else is known. */
+  offset(origin: string): number {
+    return this.#offsets.size === 0 ? 0 : (this.#offsets.get(origin) ?? 0);
+  }
+
+  /**
+   * Takes note of an answer's `date` header.
+   *
+   * @returns Whether the offset changed, so that another signature may be accepted where this one was not.
+   */
+  learn(origin: string, date: string | undefined, now: number = Date.now()): boolean {
+    if (date === undefined) return false;
+    const known = this.offset(origin);
+    // Most answers come from a clock that agrees; the header's text is not worth parsing for each of them.
+    if (known === 0 && date === this.#lastDate && now - this.#lastNow < 1_000) return false;
+    const server = Date.parse(date);
+    if (Number.isNaN(server)) return false;
+    const offset = server - now;
+    if (Math.abs(offset - known) < TOLERANCE) {
+      this.#lastDate = date;
+      this.#lastNow = now;
+      return false;
+    }
+    this.#offsets.delete(origin);
+    if (Math.abs(offset) >= TOLERANCE) this.#offsets.set(origin, offset);
+    if (this.#offsets.size > CAPACITY) this.#offsets.delete(this.#offsets.keys().next().value!);
+    return true;
+  }
+
+  #lastDate = "";
+  #lastNow = 0;
+}
+
+/**
+ * Codes of errors by which services refuse a signature for its time, or may mean that. After one of them a request is
+ * worth another attempt where `learn` says that the offset changed.
+ */
+export const clockSkewCodes: ReadonlySet<string> = new Set([
+  "AuthFailure",
+  "InvalidSignatureException",
+  "RequestExpired",
+  "RequestInTheFuture",
+  "RequestTimeTooSkewed",
+  "SignatureDoesNotMatch",
+]);
