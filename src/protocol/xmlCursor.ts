@@ -168,6 +168,30 @@ export function skipMarkup(cursor: XmlCursor, at: number): number {
   throw malformed(cursor.text, at, "a document type declaration is not allowed");
 }
 
+/**
+ * Goes through the children of an element whose start tag was read. `visit` gets a child's name without prefix; it
+ * either reads the child to its end or gives `false`, and the child is passed over.
+ */
+export function visitChildren(cursor: XmlCursor, close: string, visit: (name: string) => boolean): void {
+  if (cursor.empty) return;
+  const { text } = cursor;
+  if (++cursor.depth > maxDepth) throw tooDeep();
+  for (;;) {
+    const at = nextTag(cursor, cursor.at);
+    if (isEndTag(text, at)) {
+      cursor.at = readEndTag(cursor, at, close);
+      cursor.depth--;
+      return;
+    }
+    if (isMarkup(text, at)) {
+      cursor.at = skipMarkup(cursor, at);
+      continue;
+    }
+    readStartTag(cursor, at);
+    if (!visit(localName(cursor))) skipElement(cursor);
+  }
+}
+
 /** Passes the content and the end tag of an element whose start tag was read. */
 export function skipElement(cursor: XmlCursor): void {
   if (cursor.empty) return;
@@ -213,15 +237,6 @@ export function readText(cursor: XmlCursor): string {
       ended = true;
     }
   }
-}
-
-/** Counts one more open element. Its reader takes it back with `leave`. */
-export function enter(cursor: XmlCursor): void {
-  if (++cursor.depth > maxDepth) throw tooDeep();
-}
-
-export function leave(cursor: XmlCursor): void {
-  cursor.depth--;
 }
 
 function behind(cursor: XmlCursor, end: string, from: number): number {

@@ -18,6 +18,7 @@ import {
   readText,
   skipElement,
   skipMarkup,
+  visitChildren,
   type XmlCursor,
 } from "./xmlCursor.ts";
 import { type ScalarReader, scalarReader } from "./xmlScalars.ts";
@@ -107,11 +108,34 @@ export function createXmlReaders(options: CodecOptions): XmlReaders {
   function contentReader(shape: Shape): ContentReader {
     if (shape.type === "list") return listReader(shape);
     if (shape.type === "map") return mapReader(shape);
+    if (shape.traits.union) return unionReader(shape);
     const read = membersReader(shape);
     return (cursor, close) => {
       const output: Output = {};
       read(cursor, close, output);
       return output;
+    };
+  }
+
+  /** A union holds one member; one that the model does not know is named, as botocore names it. */
+  function unionReader(shape: Shape): ContentReader {
+    let plan: StructurePlan | undefined;
+    return (cursor, close) => {
+      plan ??= planStructure(shape, [...shape.members.values()]);
+      const { children } = plan;
+      const names = new Set<string>();
+      const output: Output = {};
+      visitChildren(cursor, close, (name) => {
+        names.add(name);
+        const found = children.get(name);
+        if (found) store(output, found, readContent(found, cursor));
+        return found !== undefined;
+      });
+      const [name] = names;
+      if (name === undefined || names.size > 1) {
+        throw new TypeError(`expected the union ${shape.name} to have one member, found ${names.size}`);
+      }
+      return children.has(name) ? output : { SDK_UNKNOWN_MEMBER: { name } };
     };
   }
 
@@ -308,7 +332,8 @@ function store(output: Output, child: Child, value: unknown): void {
     else (collected as unknown[]).push(value);
     return;
   }
-  setEntry((collected ?? (output[member] = {})) as Output, value as Entry);
+  if (collected === undefined) output[member] = {};
+  setEntry(output[member] as Output, value as Entry);
 }
 
 function setEntry(map: Output, { key, value }: Entry): void {
