@@ -1,4 +1,4 @@
-import { platform } from "#platform";
+import { readPackaged } from "../model/packaged.ts";
 import type { Setting } from "./config.ts";
 import type { SessionEnvironment } from "./environment.ts";
 
@@ -27,7 +27,7 @@ let modes: Readonly<Record<string, ModeValues>> | undefined;
 export function modeDefaults(settings: ReadonlyMap<string, Setting>, environment: SessionEnvironment): Setting[] {
   const chosen = settings.get("defaultsMode")!.value as string;
   const mode = chosen === "auto" ? detected(settings.get("region")!.value as string | undefined, environment) : chosen;
-  modes ??= JSON.parse(platform.readPackageFile("models/shared/defaults.json")!) as Record<string, ModeValues>;
+  modes ??= readPackaged("shared/defaults") as Record<string, ModeValues>;
   const values = mode === "legacy" ? legacy : modes[mode]!;
   const source = `defaults mode "${mode}"`;
   return [

@@ -1,5 +1,5 @@
-import { platform } from "#platform";
 import { ConfigError, didYouMean, UnknownServiceError } from "../errors/index.ts";
+import { packagedServices, readPackaged } from "../model/packaged.ts";
 
 interface PartitionRegions {
   readonly id: string;
@@ -9,33 +9,11 @@ interface PartitionRegions {
   readonly services: Readonly<Record<string, readonly string[] | { readonly endpoints: readonly string[] }>>;
 }
 
-interface ServiceEntry {
-  readonly apiVersion: string;
-  readonly serviceId: string;
-  readonly endpointPrefix: string;
-}
-
-interface Services {
-  readonly aliases: Readonly<Record<string, string>>;
-  readonly services: Readonly<Record<string, ServiceEntry>>;
-}
-
 let partitions: readonly PartitionRegions[] | undefined;
-let services: Services | undefined;
 
 function allPartitions(): readonly PartitionRegions[] {
-  partitions ??= (readShared("regions") as { partitions: PartitionRegions[] }).partitions;
+  partitions ??= (readPackaged("shared/regions") as { partitions: PartitionRegions[] } | undefined)?.partitions ?? [];
   return partitions;
-}
-
-/** What the package knows of its services without opening their models. */
-export function packagedServices(): Services {
-  services ??= readShared("services") as Services;
-  return services;
-}
-
-function readShared(name: string): unknown {
-  return JSON.parse(platform.readPackageFile(`models/shared/${name}.json`)!);
 }
 
 /** `aws`, `aws-cn`, `aws-us-gov` … */

@@ -1,0 +1,34 @@
+import type { ClientOptions } from "../client/options.ts";
+import type { SessionOptions } from "./options.ts";
+import { Session } from "./session.ts";
+
+let current: Session | undefined;
+
+/**
+ * The session that {@link client} and {@link resource} use, made when it is first asked for. boto3:
+ * `boto3.DEFAULT_SESSION`.
+ */
+export function defaultSession(): Session {
+  current ??= new Session();
+  return current;
+}
+
+/**
+ * Makes another default session. Clients and resources of the one before stay with it.
+ *
+ * @example
+ * setupDefaultSession({ profile: "prod", region: "eu-west-1" });
+ */
+export function setupDefaultSession(options: SessionOptions = {}): Session {
+  current = new Session(options);
+  return current;
+}
+
+/**
+ * Makes a client of the default session.
+ *
+ * @example
+ * const s3 = client("s3");
+ */
+export const client: Session["client"] = (service: Parameters<Session["client"]>[0], options?: ClientOptions) =>
+  defaultSession().client(service, options);
