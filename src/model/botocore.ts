@@ -1,8 +1,15 @@
 import { ModelError } from "../errors/index.ts";
 import { fromBotocoreRules } from "./botocoreRules.ts";
 import { fromBotocoreShape, shapeName } from "./botocoreShapes.ts";
-import { type Json, keep, mapRecord, object, optionalObject } from "./json.ts";
-import type { OperationModel, PaginatorModel, ProtocolName, ServiceMetadata, ServiceModel, WaiterModel } from "./types.ts";
+import { type Json, keep, list, mapRecord, object, optionalObject } from "./json.ts";
+import type {
+  OperationModel,
+  PaginatorModel,
+  ProtocolName,
+  ServiceMetadata,
+  ServiceModel,
+  WaiterModel,
+} from "./types.ts";
 
 /** The files of one API version of a service as botocore lays them out, each parsed, its extras merged. */
 export interface BotocoreFiles {
@@ -75,10 +82,10 @@ const paginatorKeys = [
  */
 export function fromBotocore(files: BotocoreFiles, source = "The model"): ServiceModel {
   const service = object(files.service, source);
-  const shapes = object(service["shapes"] ?? {}, `${source}: shapes`);
-  const operations = object(service["operations"], `${source}: operations`);
-  const context = optionalObject(service["clientContextParams"]);
-  const metadata = convertMetadata(object(service["metadata"], `${source}: metadata`), source);
+  const shapes = object(service.shapes ?? {}, `${source}: shapes`);
+  const operations = object(service.operations, `${source}: operations`);
+  const context = optionalObject(service.clientContextParams);
+  const metadata = convertMetadata(object(service.metadata, `${source}: metadata`), source);
   return {
     format: 1,
     ...keep(service, ["deprecated"]),
@@ -102,7 +109,7 @@ export function fromBotocore(files: BotocoreFiles, source = "The model"): Servic
  * is merged, all else is the extras'.
  */
 export function mergeExtras(file: unknown, extras: unknown): unknown {
-  const merge = optionalObject(optionalObject(extras)?.["merge"]);
+  const merge = optionalObject(optionalObject(extras)?.merge);
   return merge ? mergeDeep(file, merge) : file;
 }
 
@@ -145,16 +152,16 @@ function chooseProtocol({ protocol, protocols }: Json, source: string): Protocol
 }
 
 function convertOperation(name: string, operation: Json, shapes: Json): OperationModel {
-  const http = optionalObject(operation["http"]) ?? {};
-  const request = `${http["method"] ?? "POST"} ${http["requestUri"] ?? "/"}`;
-  const input = optionalObject(operation["input"]);
-  const output = optionalObject(operation["output"]);
-  const errors = operation["errors"] as unknown[] | undefined;
-  const wireName = operation["name"] ?? name;
-  const status = http["responseCode"];
+  const http = optionalObject(operation.http) ?? {};
+  const request = `${http.method ?? "POST"} ${http.requestUri ?? "/"}`;
+  const input = optionalObject(operation.input);
+  const output = optionalObject(operation.output);
+  const errors = list(operation.errors, `${name}: errors`);
+  const wireName = operation.name ?? name;
+  const status = http.responseCode;
   const { locationName, xmlNamespace } = { ...shapeOf(input, shapes), ...input };
   const { resultWrapper } = { ...shapeOf(output, shapes), ...output };
-  const hostPrefix = optionalObject(operation["endpoint"])?.["hostPrefix"];
+  const hostPrefix = optionalObject(operation.endpoint)?.hostPrefix;
   return {
     ...(wireName !== name && { wireName }),
     ...(request !== "POST /" && { http: request }),
@@ -164,10 +171,10 @@ function convertOperation(name: string, operation: Json, shapes: Json): Operatio
     ...(xmlNamespace !== undefined && { inputXmlNamespace: xmlNamespace }),
     ...(output && { output: shapeName(output) }),
     ...(resultWrapper !== undefined && { resultWrapper }),
-    ...(errors && errors.length > 0 && { errors: errors.map((error) => shapeName(object(error, name))) }),
+    ...(errors.length > 0 && { errors: errors.map((error) => shapeName(object(error, name))) }),
     ...(hostPrefix !== undefined && { hostPrefix }),
     ...keep(operation, operationTraits),
-  } as OperationModel;
+  } as Json as OperationModel;
 }
 
 /** What a reference to a shape says goes before what the shape itself says. */
@@ -177,22 +184,20 @@ function shapeOf(ref: Json | undefined, shapes: Json): Json {
 
 function convertPaginators(file: unknown, source: string): Record<string, PaginatorModel> {
   const where = `${source}: paginators`;
-  const pagination = object(object(file, where)["pagination"] ?? {}, where);
+  const pagination = object(object(file, where).pagination ?? {}, where);
   return mapRecord(pagination, (entry) => keep(object(entry, where), paginatorKeys) as unknown as PaginatorModel);
 }
 
 function convertWaiters(file: unknown, source: string): Record<string, WaiterModel> {
   const where = `${source}: waiters`;
-  const waiters = object(object(file, where)["waiters"] ?? {}, where);
+  const waiters = object(object(file, where).waiters ?? {}, where);
   return mapRecord(waiters, (entry, name) => {
     const waiter = object(entry, `${where}: ${name}`);
-    const { acceptors = [] } = waiter;
     return {
       ...keep(waiter, ["operation", "delay", "maxAttempts"]),
-      acceptors: (acceptors as unknown[]).map((acceptor) =>
+      acceptors: list(waiter.acceptors, `${where}: ${name}`).map((acceptor) =>
         keep(object(acceptor, `${where}: ${name}`), ["state", "matcher", "argument", "expected"]),
       ),
     } as unknown as WaiterModel;
   });
 }
-

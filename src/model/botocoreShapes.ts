@@ -71,23 +71,22 @@ export function fromBotocoreShape(shape: Json, protocol: ProtocolName, shapes: J
   const role = (name: string) => convertMember(object(shape[name], `${where}: ${name}`), false);
   if (type === "list") return { list: role("member"), ...traits } as ShapeModel;
   if (type === "map") return { map: [role("key"), role("value")], ...traits } as ShapeModel;
-  if (!scalarTypes.includes(type as string)) throw new ModelError(`${where} is of the unknown type ${type}.`);
-  return (Object.keys(traits).length === 0 ? type : { type, ...traits }) as ShapeModel;
+  const scalar = type === "character" || type === "char" ? "string" : type;
+  if (!scalarTypes.includes(scalar as string)) throw new ModelError(`${where} is of the unknown type ${type}.`);
+  return (Object.keys(traits).length === 0 ? scalar : { type: scalar, ...traits }) as ShapeModel;
 }
 
 /** The shape that a reference names. */
 export function shapeName(ref: Json): string {
-  const name = ref["shape"];
-  if (typeof name !== "string") throw new ModelError(`A reference lacks the name of its shape: ${JSON.stringify(ref)}.`);
+  const name = ref.shape;
+  if (typeof name !== "string")
+    throw new ModelError(`A reference lacks the name of its shape: ${JSON.stringify(ref)}.`);
   return name;
 }
 
 function convertMember(ref: Json, dropName: boolean): MemberModel {
   const shape = shapeName(ref);
-  const kept = keep(
-    ref,
-    dropName ? memberTraits.filter((trait) => trait !== "locationName") : memberTraits,
-  );
+  const kept = keep(ref, dropName ? memberTraits.filter((trait) => trait !== "locationName") : memberTraits);
   return Object.keys(kept).length === 0 ? shape : ({ shape, ...kept } as MemberModel);
 }
 
@@ -96,7 +95,7 @@ function convertMember(ref: Json, dropName: boolean): MemberModel {
  * the shape's, where it is the prefix of a map of headers, and in the ec2 protocol, which capitalizes the one only.
  */
 function namesItself(name: string, ref: Json, protocol: ProtocolName, shapes: Json): boolean {
-  if (ref["locationName"] !== name || ref["location"] === "headers") return false;
+  if (ref.locationName !== name || ref.location === "headers") return false;
   if (protocol === "ec2" && name[0] !== name[0]?.toUpperCase()) return false;
-  return optionalObject(shapes[shapeName(ref)])?.["locationName"] === undefined;
+  return optionalObject(shapes[shapeName(ref)])?.locationName === undefined;
 }

@@ -10,6 +10,13 @@ export function object(value: unknown, what: string): Json {
   throw new ModelError(`${what} should be a JSON object, but is ${describe(value)}.`);
 }
 
+/** The value as a list (absent: an empty one), or a `ModelError` that says what should have been one. */
+export function list(value: unknown, what: string): readonly unknown[] {
+  if (value === undefined) return [];
+  if (Array.isArray(value)) return value;
+  throw new ModelError(`${what} should be a JSON list, but is ${describe(value)}.`);
+}
+
 export function optionalObject(value: unknown): Json | undefined {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Json) : undefined;
 }

@@ -68,6 +68,8 @@ export class Operation {
   readonly service: Service;
   /** The API's name: `GetObject`. */
   readonly name: string;
+  /** The name on the wire, which is another for CloudFront's: `CreateDistribution2020_05_31`. */
+  readonly wireName: string;
   readonly traits: OperationModel;
   readonly httpMethod: string;
   /** The path's template without the query: `/{Bucket}/{Key+}`. */
@@ -78,6 +80,7 @@ export class Operation {
   constructor(service: Service, name: string, traits: OperationModel) {
     this.service = service;
     this.name = name;
+    this.wireName = traits.wireName ?? name;
     this.traits = traits;
     const [method, uri = "/"] = (traits.http ?? "POST /").split(" ", 2) as [string, string?];
     const question = uri.indexOf("?");

@@ -1,9 +1,9 @@
 import { Buffer } from "node:buffer";
 import { createHash, createHmac, hash, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
-import { gzipSync, crc32 as zlibCrc32 } from "node:zlib";
+import { gunzipSync, gzipSync, crc32 as zlibCrc32 } from "node:zlib";
 import type { Platform } from "./types.ts";
 
 type Data = string | Uint8Array;
@@ -26,6 +26,8 @@ export const platform: Platform = {
   utf8Encode: (text: string) => Buffer.from(text, "utf8"),
   utf8Decode: (data: Uint8Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("utf8"),
   readPackageFile,
+  readFile,
+  listDirectory,
   toNodeReadable: (pieces: AsyncIterable<Uint8Array>) => Readable.from(pieces, { objectMode: false }),
   writeFileFrom,
 };
@@ -47,10 +49,25 @@ function padding(text: string): number {
 
 function readPackageFile(path: string): string | undefined {
   // This module stands two folders below the package's root, in the sources and when it is built.
+  return whereThere(() => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
+}
+
+function readFile(path: string): string | undefined {
+  return whereThere(() =>
+    path.endsWith(".gz") ? gunzipSync(readFileSync(path)).toString("utf8") : readFileSync(path, "utf8"),
+  );
+}
+
+function listDirectory(path: string): string[] {
+  return whereThere(() => readdirSync(path)) ?? [];
+}
+
+function whereThere<T>(read: () => T): T | undefined {
   try {
-    return readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+    return read();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
     throw error;
   }
 }

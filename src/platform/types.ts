@@ -23,6 +23,10 @@ export interface Platform {
   utf8Decode(data: Uint8Array): string;
   /** The text of a file that ships with the package (`models/s3.json`), or `undefined` where there is none. */
   readPackageFile(path: string): string | undefined;
+  /** The text of a file, unpacked where its name ends in `.gz`, or `undefined` where there is none. */
+  readFile(path: string): string | undefined;
+  /** The names of what is in a directory; none where there is no such directory. */
+  listDirectory(path: string): string[];
   /** A Node `Readable` over the pieces; throws where there is no Node. */
   toNodeReadable(pieces: AsyncIterable<Uint8Array>): unknown;
   /** Writes the pieces to a file that appears whole or not at all; throws where there are no files. */

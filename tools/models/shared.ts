@@ -13,7 +13,10 @@ export function writeServices(models: ReadonlyMap<string, ServiceModel>): string
     name,
     keep(metadata as unknown as Json, ["apiVersion", "serviceId", "endpointPrefix"]),
   ]);
-  const parts = [section("aliases", writeRecord(aliases)), section("services", writeRecord(Object.fromEntries(services)))];
+  const parts = [
+    section("aliases", writeRecord(aliases)),
+    section("services", writeRecord(Object.fromEntries(services))),
+  ];
   return `{\n${parts.join(",\n")}\n}\n`;
 }
 
@@ -40,11 +43,11 @@ export function writePartitions(data: string): string {
 export function writeRegions(data: string): string {
   const { partitions } = object(readData(join(data, "endpoints")), "endpoints.json");
   const texts = (partitions as Json[]).map((partition) => {
-    const regions = Object.keys(partition["regions"] as Json).sort(byName);
-    const services = mapRecord(partition["services"] as Json, (entry) => serviceRegions(entry as Json));
+    const regions = Object.keys(partition.regions as Json).sort(byName);
+    const services = mapRecord(partition.services as Json, (entry) => serviceRegions(entry as Json));
     const lines = [
-      section("id", JSON.stringify(partition["partition"])),
-      section("regionRegex", JSON.stringify(partition["regionRegex"])),
+      section("id", JSON.stringify(partition.partition)),
+      section("regionRegex", JSON.stringify(partition.regionRegex)),
       section("regions", JSON.stringify(regions)),
       section("services", writeRecord(services)),
     ];
@@ -54,7 +57,7 @@ export function writeRegions(data: string): string {
 }
 
 function serviceRegions(service: Json): unknown {
-  const endpoints = service["endpoints"] as Record<string, { credentialScope?: { region?: string } }>;
+  const endpoints = service.endpoints as Record<string, { credentialScope?: { region?: string } }>;
   const { partitionEndpoint } = service as { partitionEndpoint?: string };
   const names = Object.keys(endpoints).sort(byName);
   if (partitionEndpoint === undefined) return names;
@@ -63,7 +66,7 @@ function serviceRegions(service: Json): unknown {
     endpoints: names,
     partitionEndpoint,
     ...(signingRegion !== undefined && { signingRegion }),
-    ...(service["isRegionalized"] === false && { isRegionalized: false }),
+    ...(service.isRegionalized === false && { isRegionalized: false }),
   };
 }
 
@@ -87,14 +90,14 @@ function retryDelay({ base, growth_factor }: Json): Json {
 }
 
 function retryPolicy(policy: Json, definitions: Json): Json {
-  const reference = policy["$ref"] as string | undefined;
+  const reference = policy.$ref as string | undefined;
   const { applies_when } = (reference === undefined ? policy : definitions[reference]) as { applies_when: Json };
-  const { http_status_code, service_error_code, crc32body } = (applies_when["response"] ?? {}) as Json;
+  const { http_status_code, service_error_code, crc32body } = (applies_when.response ?? {}) as Json;
   return {
     ...(http_status_code !== undefined && { status: http_status_code }),
     ...(service_error_code !== undefined && { code: service_error_code }),
     ...(crc32body !== undefined && { crc32Header: crc32body }),
-    ...(applies_when["socket_errors"] !== undefined && { connectionError: true }),
+    ...(applies_when.socket_errors !== undefined && { connectionError: true }),
   };
 }
 

@@ -43,7 +43,7 @@ export function unknownTraits(service: unknown): string[] {
   for (const operation of Object.values(model.operations)) check("operation", operation);
   for (const shape of Object.values(model.shapes) as Json[]) {
     check("shape", shape);
-    for (const member of Object.values((shape["members"] ?? {}) as Json)) check("member", member);
+    for (const member of Object.values((shape.members ?? {}) as Json)) check("member", member);
     for (const role of ["member", "key", "value"]) if (shape[role]) check("member", shape[role]);
   }
   return [...found];

@@ -1,0 +1,25 @@
+import { platform } from "#platform";
+
+/** `models/shared/services.json`: what is known of the package's services without opening their models. */
+export interface PackagedServices {
+  /** Older names of services that still make their clients. */
+  readonly aliases: Readonly<Record<string, string>>;
+  readonly services: Readonly<
+    Record<string, { readonly apiVersion: string; readonly serviceId: string; readonly endpointPrefix: string }>
+  >;
+}
+
+const none: PackagedServices = { aliases: {}, services: {} };
+let index: PackagedServices | undefined;
+
+/** Empty where the package's files cannot be read (in a bundle, in a browser). */
+export function packagedServices(): PackagedServices {
+  index ??= (readPackaged("shared/services") as PackagedServices | undefined) ?? none;
+  return index;
+}
+
+/** A parsed JSON file of `models/`; the name is without `.json`. */
+export function readPackaged(name: string): unknown {
+  const text = platform.readPackageFile(`models/${name}.json`);
+  return text === undefined ? undefined : JSON.parse(text);
+}
