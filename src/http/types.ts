@@ -30,6 +30,10 @@ export interface HttpRequest {
   timeouts?: HttpTimeouts | undefined;
   /** Whether the request needs HTTP/2 (event streams both ways). */
   http2?: boolean | undefined;
+  /** Whether a silence of the answer's body is nothing unusual (event streams): no minimum throughput is asked for. */
+  mayFallSilent?: boolean | undefined;
+  /** Made where the call was made: its stack tells the place of a call whose streaming body was never read. */
+  caller?: { readonly stack?: string | undefined } | undefined;
 }
 
 export type HttpRequestBody = string | Uint8Array | AsyncIterable<Uint8Array>;
@@ -44,7 +48,10 @@ export interface HttpResponse {
 
 /** Milliseconds each; absent means that there is no limit. */
 export interface HttpTimeouts {
-  /** From the request to a usable connection: the wait for a free one, DNS, TCP and TLS. */
+  /**
+   * From the request to a usable connection: the wait for a free one, DNS, TCP and TLS. In a line of waiting requests
+   * that moves on, the time begins anew whenever one of them gets its connection.
+   */
   connect?: number | undefined;
   /** From the request's last byte to the answer's headers. */
   headers?: number | undefined;

@@ -1,0 +1,317 @@
+import {
+  AbortError,
+  ConnectionError,
+  ConnectTimeoutError,
+  IncompleteReadError,
+  ReadTimeoutError,
+} from "../errors/index.ts";
+import { BodyQueue, type BodySource, ResponseBody } from "./body.ts";
+import { connectionError, describeRequest } from "./failures.ts";
+import type { ExchangeSettings } from "./options.ts";
+import type { Slots, SlotWaiter } from "./slots.ts";
+import { ThroughputWatch } from "./throughput.ts";
+import type { HttpRequest, HttpResponse } from "./types.ts";
+import { warnOfUnread, watchForUnread } from "./unread.ts";
+
+/** Bytes of a rest that nobody wants which are read all the same, so that the connection can be used again. */
+const DRAIN_LIMIT = 64 * 1024;
+/** Milliseconds that such a rest may take. */
+const DRAIN_TIME = 1_000;
+
+type Timer = ReturnType<typeof setTimeout>;
+
+/**
+ * One request and its answer, from the wait for a connection to the body's last byte: all that is the same over every
+ * transport. A transport says what happens (`connected`, `received`, `data`, …) and does what it is told (`send`,
+ * `pause`, `stop`, …).
+ */
+export abstract class Exchange implements SlotWaiter, BodySource {
+  readonly request: HttpRequest;
+  protected readonly settings: ExchangeSettings;
+  readonly #slots: Slots;
+  readonly #resolve: (response: HttpResponse) => void;
+  readonly #reject: (error: Error) => void;
+  #onAbort: (() => void) | undefined;
+  #timer: Timer | undefined;
+  #startedWaiting = 0;
+  #ownsSlot = false;
+  #finished = false;
+
+  #queue: BodyQueue | undefined;
+  /** The length that the headers promise. */
+  #expected: number | undefined;
+  #received = 0;
+  /** Whether the idle timer counts just now. */
+  #idleCounts = false;
+  #throughput: ThroughputWatch | undefined;
+  #unreadTimer: Timer | undefined;
+
+  constructor(
+    request: HttpRequest,
+    slots: Slots,
+    settings: ExchangeSettings,
+    resolve: (response: HttpResponse) => void,
+    reject: (error: Error) => void,
+  ) {
+    this.request = request;
+    this.settings = settings;
+    this.#slots = slots;
+    this.#resolve = resolve;
+    this.#reject = reject;
+  }
+
+  /** Sends the request; a slot is taken. */
+  protected abstract send(): void;
+  /** Ends what is under way. Nothing that the transport says afterwards counts. */
+  protected abstract stop(): void;
+  abstract pause(): void;
+  abstract resume(): void;
+
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  get givenUp(): boolean {
+    return this.#finished;
+  }
+
+  /** Whether the answer has begun. */
+  protected get answered(): boolean {
+    return this.#queue !== undefined;
+  }
+
+  start(): void {
+    const { signal } = this.request;
+    this.settings.underWay.add(this);
+    if (signal) {
+      if (signal.aborted) {
+        this.#finish(new AbortError(signal.reason));
+        return;
+      }
+      this.#onAbort = () => this.fail(new AbortError(signal.reason));
+      signal.addEventListener("abort", this.#onAbort);
+    }
+    if (this.#slots.take()) {
+      this.granted();
+      return;
+    }
+    this.#startedWaiting = performance.now();
+    this.connecting();
+    this.#slots.wait(this);
+  }
+
+  granted(): void {
+    this.#ownsSlot = true;
+    this.connected();
+    this.send();
+  }
+
+  /** The time for a connection runs. */
+  protected connecting(): void {
+    const limit = this.request.timeouts?.connect;
+    if (limit && !this.#finished) this.#timer = setTimeout(onConnectTimeout, limit, this);
+  }
+
+  /** There is a connection: its time is over. */
+  protected connected(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+  }
+
+  /** The request is on its way in full: the time for the answer's headers runs. */
+  protected sent(): void {
+    if (this.#finished || this.#queue) return;
+    const limit = this.request.timeouts?.headers;
+    if (limit) this.#timer = setTimeout(onHeadersTimeout, limit, this);
+  }
+
+  /** @param comparesLength whether the body's length is the one that its header promises */
+  protected received(status: number, headers: Record<string, string>, comparesLength = true): void {
+    if (this.#finished || this.#queue) return;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const queue = new BodyQueue(this);
+    this.#queue = queue;
+    const body = new ResponseBody(queue);
+    const length = headers["content-length"];
+    if (status !== 204 && status !== 304 && this.request.method !== "HEAD") {
+      if (length !== undefined && comparesLength) this.#expected = Number(length);
+      // A body that is held as a whole never keeps its connection from others.
+      if (length === undefined || Number(length) > DRAIN_LIMIT) watchForUnread(body, queue, this);
+    }
+    this.#resolve({ status, headers, body });
+  }
+
+  protected data(chunk: Uint8Array): void {
+    this.#received += chunk.byteLength;
+    this.#throughput?.count(chunk.byteLength);
+    this.#queue?.push(chunk);
+    if (this.#idleCounts) this.#timer?.refresh();
+  }
+
+  /** The answer has come to its end; an end that came too early is a failure. */
+  protected ended(): void {
+    if (this.#finished) return;
+    if (this.#expected !== undefined && this.#received !== this.#expected) {
+      this.fail(this.incomplete());
+      return;
+    }
+    this.#finish();
+    this.#queue?.end();
+  }
+
+  /** The answer broke off. */
+  protected incomplete(cause?: unknown): IncompleteReadError {
+    const of = this.#expected === undefined ? "" : ` of ${this.#expected}`;
+    const what = `${describeRequest(this.request)}: the answer broke off after ${this.#received}${of} bytes`;
+    return new IncompleteReadError(`${what} of its body.`, { cause });
+  }
+
+  /** The exchange has failed, by whatever cause: the transport is stopped, and who waits is told. */
+  fail(cause: unknown): void {
+    if (this.#finished) return;
+    const error = connectionError(cause, this.request);
+    this.stop();
+    this.#finish(error);
+  }
+
+  /** Like `fail`, with an error that is the user's own and reaches the caller as it is. */
+  protected failAs(error: unknown): void {
+    if (this.#finished) return;
+    this.stop();
+    this.#finish(error as Error);
+  }
+
+  // What the body asks for.
+
+  waiting(): void {
+    if (this.#finished) return;
+    this.#idleCounts = true;
+    const limit = this.request.timeouts?.body;
+    if (this.#timer) this.#timer.refresh();
+    else if (limit) this.#timer = setTimeout(onBodyTimeout, limit, this);
+    if (!this.request.mayFallSilent) {
+      this.#throughput ??= this.#watchThroughput();
+      this.#throughput?.waiting();
+    }
+  }
+
+  served(): void {
+    this.#idleCounts = false;
+    this.#throughput?.served();
+  }
+
+  cancel(): void {
+    if (this.#finished) return;
+    const rest = this.#expected === undefined ? Number.POSITIVE_INFINITY : this.#expected - this.#received;
+    if (rest > DRAIN_LIMIT) {
+      this.stop();
+      this.#finish();
+      return;
+    }
+    this.served();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(onDrainTimeout, DRAIN_TIME, this);
+    this.resume();
+  }
+
+  /** The body is full and waits for its reader; begins the time for which it may do so at the expense of others. */
+  protected heldByReader(): void {
+    if (this.#queue?.touched || this.#unreadTimer) return;
+    this.#unreadTimer = setTimeout(onUnreadTimeout, this.settings.unreadBodyTimeout, this);
+    (this.#unreadTimer as { unref?: () => void }).unref?.();
+  }
+
+  /** Takes the connection back from a body that nobody reads. */
+  release(): void {
+    if (this.#finished || !this.#queue?.paused) return;
+    warnOfUnread(this.request);
+    this.fail(
+      new ConnectionError(
+        `${describeRequest(this.request)}: the body was not read, and its connection was taken back for requests that ` +
+          "waited for one. Read bodies as they come, or discard them.",
+      ),
+    );
+  }
+
+  /** @internal */
+  onTimeout(phase: "connect" | "headers" | "body" | "drain" | "unread"): void {
+    if (this.#finished) return;
+    const { timeouts } = this.request;
+    const what = describeRequest(this.request);
+    if (phase === "connect") {
+      this.#connectTimeout(timeouts?.connect ?? 0, what);
+      return;
+    }
+    if (phase === "headers") {
+      this.fail(new ReadTimeoutError(`${what}: no answer within ${timeouts?.headers} ms.`));
+      return;
+    }
+    if (phase === "drain") {
+      this.stop();
+      this.#finish();
+      return;
+    }
+    if (phase === "unread") {
+      this.#unreadTimeout();
+      return;
+    }
+    this.#timer = undefined;
+    if (!this.#idleCounts) return;
+    this.fail(new ReadTimeoutError(`${what}: no further byte of the answer's body within ${timeouts?.body} ms.`));
+  }
+
+  #connectTimeout(limit: number, what: string): void {
+    if (this.#ownsSlot) {
+      this.fail(new ConnectTimeoutError(`${what}: no connection within ${limit} ms.`));
+      return;
+    }
+    // A line that moves is no standstill: many calls at once are served one after the other.
+    const still = performance.now() - Math.max(this.#startedWaiting, this.#slots.lastGranted);
+    if (still < limit - 1) {
+      this.#timer = setTimeout(onConnectTimeout, limit - still, this);
+      return;
+    }
+    const message = `${what}: none of the ${this.#slots.limit} connections to the host came free within ${limit} ms.`;
+    this.fail(new ConnectTimeoutError(`${message} Answers whose bodies are not read keep theirs.`));
+  }
+
+  #unreadTimeout(): void {
+    this.#unreadTimer = undefined;
+    if (this.#queue?.touched || !this.#queue?.paused) return;
+    if (this.#slots.contended) this.release();
+    else this.heldByReader();
+  }
+
+  #watchThroughput(): ThroughputWatch | undefined {
+    const limits = this.settings.stalledStream;
+    if (!limits) return undefined;
+    const { minimumThroughput, gracePeriod } = limits;
+    return new ThroughputWatch(minimumThroughput, gracePeriod, () => {
+      const slow = `less than ${minimumThroughput} bytes a second for ${gracePeriod} ms`;
+      this.fail(new ReadTimeoutError(`${describeRequest(this.request)}: the answer's body has stalled (${slow}).`));
+    });
+  }
+
+  #finish(error?: Error): void {
+    if (this.#finished) return;
+    this.#finished = true;
+    this.settings.underWay.delete(this);
+    clearTimeout(this.#timer);
+    if (this.#unreadTimer) clearTimeout(this.#unreadTimer);
+    this.#throughput?.stop();
+    if (this.#onAbort) this.request.signal?.removeEventListener("abort", this.#onAbort);
+    if (error) {
+      if (this.#queue) this.#queue.fail(error);
+      else this.#reject(error);
+    }
+    if (this.#ownsSlot) this.#slots.release();
+  }
+}
+
+// One function for all exchanges: a timer needs no closure of its own.
+const onConnectTimeout = (exchange: Exchange): void => exchange.onTimeout("connect");
+const onHeadersTimeout = (exchange: Exchange): void => exchange.onTimeout("headers");
+const onBodyTimeout = (exchange: Exchange): void => exchange.onTimeout("body");
+const onDrainTimeout = (exchange: Exchange): void => exchange.onTimeout("drain");
+const onUnreadTimeout = (exchange: Exchange): void => exchange.onTimeout("unread");

@@ -1,0 +1,37 @@
+import type { BodyQueue, ResponseBody } from "./body.ts";
+import { describeRequest } from "./failures.ts";
+import type { HttpRequest } from "./types.ts";
+
+/** A connection that can be taken back from a body. */
+interface Releasable {
+  release(): void;
+}
+
+const letGo = new FinalizationRegistry<{ queue: BodyQueue; exchange: Releasable }>(({ queue, exchange }) => {
+  // A body that is being read, or that has come in full, holds no connection from others.
+  if (!queue.ended && queue.paused) exchange.release();
+});
+
+/** Takes the connection back once the body is garbage, unread or half read. */
+export function watchForUnread(body: ResponseBody, queue: BodyQueue, exchange: Releasable): void {
+  letGo.register(body, { queue, exchange });
+}
+
+const warnedOf = new Set<string>();
+/** Enough to find every place in a program; no more, lest the set grows for ever. */
+const MOST_WARNINGS = 100;
+
+/** Says once for each place where such a call was made that a body was not read. */
+export function warnOfUnread(request: HttpRequest): void {
+  const place = request.caller?.stack?.split("\n").slice(1).join("\n") ?? "";
+  if (warnedOf.size >= MOST_WARNINGS || warnedOf.has(place)) return;
+  warnedOf.add(place);
+  const message =
+    `The body of an answer to ${describeRequest(request)} was not read, and its connection was taken back. ` +
+    `Read the body, or discard it.${place && `\n${place}`}`;
+  const { process } = globalThis as {
+    process?: { emitWarning?: (message: string, options: { type: string; code: string }) => void };
+  };
+  if (process?.emitWarning) process.emitWarning(message, { type: "TucuxiWarning", code: "TUCUXI_UNREAD_BODY" });
+  else console.warn(message);
+}
