@@ -12,6 +12,8 @@ export interface Protocol {
 export interface CodecOptions {
   /** Whether a `long` comes out as a `bigint`. */
   readonly bigints: boolean;
+  /** Makes an idempotency token that the input leaves out; a random UUID where this is absent. */
+  readonly generateToken?: () => string;
 }
 
 export interface OperationCodec {
