@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { createHash, createHmac, hash, randomUUID } from "node:crypto";
+import { createHash, createHmac, createPrivateKey, hash, randomUUID, sign } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
@@ -15,6 +15,7 @@ export const platform: Platform = {
   sha256: (data: Data) => createHash("sha256").update(data).digest(),
   hmacSha256: (key: Data, data: string) => createHmac("sha256", key).update(data).digest(),
   hmacSha256Hex: (key: Data, data: string) => createHmac("sha256", key).update(data).digest("hex"),
+  p256Signer,
   md5: (data: Data) => createHash("md5").update(data).digest(),
   sha1: (data: Data) => createHash("sha1").update(data).digest(),
   sha512: (data: Data) => createHash("sha512").update(data).digest(),
@@ -31,6 +32,15 @@ export const platform: Platform = {
   toNodeReadable: (pieces: AsyncIterable<Uint8Array>) => Readable.from(pieces, { objectMode: false }),
   writeFileFrom,
 };
+
+/** The frame of RFC 5915 around a private key of P-256: OpenSSL computes the public key by itself. */
+const keyBegin = Buffer.from("30310201010420", "hex");
+const keyEnd = Buffer.from("a00a06082a8648ce3d030107", "hex");
+
+function p256Signer(privateKey: Uint8Array): (data: string) => string {
+  const key = createPrivateKey({ key: Buffer.concat([keyBegin, privateKey, keyEnd]), format: "der", type: "sec1" });
+  return (data) => sign("sha256", Buffer.from(data), key).toString("hex");
+}
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 

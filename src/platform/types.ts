@@ -9,6 +9,8 @@ export interface Platform {
   sha256(data: string | Uint8Array): Uint8Array;
   hmacSha256(key: string | Uint8Array, data: string): Uint8Array;
   hmacSha256Hex(key: string | Uint8Array, data: string): string;
+  /** ECDSA over P-256 and SHA-256 with the private key of 32 bytes: a function from text to the signature in DER, hex. */
+  p256Signer(privateKey: Uint8Array): (data: string) => string | Promise<string>;
   md5(data: string | Uint8Array): Uint8Array;
   sha1(data: string | Uint8Array): Uint8Array;
   sha512(data: string | Uint8Array): Uint8Array;
