@@ -28,6 +28,8 @@ interface Call {
   readonly context: HookContext | undefined;
   readonly input: Input;
   readonly deadline: Deadline | undefined;
+  /** Whether the last answer told that this machine's clock is wrong. */
+  clockSkewCorrected: boolean;
 }
 
 /** A call that is ready to be sent: written, with its endpoint and its signature's scheme. */
@@ -55,7 +57,7 @@ export async function call(
   const context = hooks && { operation: plan.operation, client: runtime.client, state: new Map() };
   const deadline = deadlineOf(options?.signal, options?.timeout ?? runtime.context.config.timeout);
   const input = hooks ? await inputFromHooks(hooks, context!, given) : given;
-  const current: Call = { runtime, plan, hooks, context, input, deadline };
+  const current: Call = { runtime, plan, hooks, context, input, deadline, clockSkewCorrected: false };
   try {
     const output = await perform(current);
     if (!hooks?.afterCall) return output;
@@ -92,7 +94,7 @@ async function perform(current: Call): Promise<Output> {
       retry.onSuccess(attempt, failure);
       return output;
     } catch (error) {
-      failure = failureOf(plan, error);
+      failure = failureOf(current, error);
       const { retry: again, delay } = await decide(current, prepared, attempt, failure);
       if (delay > 0) await sleep(delay, deadline?.signal);
       if (!again) throw error;
@@ -132,7 +134,7 @@ async function send(current: Call, prepared: Prepared, attempt: number, delay: n
   for (const hook of hooks?.beforeSign ?? []) {
     await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
   }
-  const signed = signRequest(request, scheme, identity, runtime.clock);
+  const signed = signRequest(request, plan.operation, scheme, identity, runtime.clock);
   if (signed) await signed;
 
   let response: HttpResponse | undefined;
@@ -141,7 +143,7 @@ async function send(current: Call, prepared: Prepared, attempt: number, delay: n
     if (response) break;
   }
   response ??= await runtime.context.http(request);
-  runtime.clock.learn(request.origin, response.headers.date);
+  current.clockSkewCorrected = runtime.clock.learn(request.origin, response.headers.date);
   for (const hook of hooks?.beforeParse ?? []) {
     response = (await hook({ ...context!, response, attempt })) ?? response;
   }
@@ -277,7 +279,7 @@ async function askHooks(
   return undefined;
 }
 
-function failureOf(plan: OperationPlan, error: unknown): AttemptFailure {
+function failureOf({ plan, clockSkewCorrected }: Call, error: unknown): AttemptFailure {
   if (!(error instanceof ClientError)) return { error };
   const { code, $metadata } = error;
   const { shapes } = plan.operation.service.model;
@@ -288,6 +290,7 @@ function failureOf(plan: OperationPlan, error: unknown): AttemptFailure {
     ...($metadata.httpStatusCode !== undefined && { status: $metadata.httpStatusCode }),
     ...($metadata.headers && { headers: $metadata.headers }),
     ...(shape?.traits.retryable && { retryable: shape.traits.retryable }),
+    clockSkewCorrected,
   };
 }
 
