@@ -1,8 +1,25 @@
+export {
+  type AwsChunkedOptions,
+  awsChunked,
+  awsChunkedLength,
+  STREAMING_PAYLOAD,
+  STREAMING_PAYLOAD_TRAILER,
+  STREAMING_PAYLOAD_V4A,
+  STREAMING_PAYLOAD_V4A_TRAILER,
+  STREAMING_UNSIGNED_TRAILER,
+  UNSIGNED_PAYLOAD,
+} from "./awsChunked.ts";
 export { signBearer } from "./bearer.ts";
 export { type AuthSchemeChoice, chooseAuthScheme } from "./choose.ts";
+export { type ChunkSigner, chunkSigner, requestSignature } from "./chunkSigner.ts";
 export { ClockSkew, clockSkewCodes } from "./clockSkew.ts";
+export { type EventSignature, type EventSigner, eventSigner, STREAMING_EVENTS } from "./eventSigner.ts";
+export { type PresignContext, type PresignedRequest, presign } from "./presign.ts";
+export { type PostCondition, type PostPolicy, signPostPolicy } from "./presignPost.ts";
 export { authSchemeName } from "./schemeName.ts";
+export { signerFor } from "./signer.ts";
 export { signV4 } from "./sigv4.ts";
+export { signV4a } from "./sigv4a.ts";
 export type {
   AuthScheme,
   AuthSchemeName,
