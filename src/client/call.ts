@@ -28,7 +28,9 @@ interface Call {
   readonly context: HookContext | undefined;
   readonly input: Input;
   readonly deadline: Deadline | undefined;
-  /** Whether the last answer told that this machine's clock is wrong. */
+  /** The last attempt's answer, as far as the retry strategy asks for it. */
+  lastHeaders: Readonly<Record<string, string>> | undefined;
+  /** Whether that answer told that this machine's clock is wrong. */
   clockSkewCorrected: boolean;
 }
 
@@ -57,7 +59,7 @@ export async function call(
   const context = hooks && { operation: plan.operation, client: runtime.client, state: new Map() };
   const deadline = deadlineOf(options?.signal, options?.timeout ?? runtime.context.config.timeout);
   const input = hooks ? await inputFromHooks(hooks, context!, given) : given;
-  const current: Call = { runtime, plan, hooks, context, input, deadline, clockSkewCorrected: false };
+  const current: Call = { runtime, plan, hooks, context, input, deadline, lastHeaders: undefined, clockSkewCorrected: false };
   try {
     const output = await perform(current);
     if (!hooks?.afterCall) return output;
@@ -130,6 +132,7 @@ async function send(current: Call, prepared: Prepared, attempt: number, delay: n
   const { runtime, plan, hooks, context, deadline } = current;
   const { scheme } = prepared;
   const request = httpRequest(current, prepared, attempt);
+  current.lastHeaders = undefined;
   const identity = scheme.name === "none" ? undefined : await runtime.identity(scheme);
   for (const hook of hooks?.beforeSign ?? []) {
     await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
@@ -143,6 +146,7 @@ async function send(current: Call, prepared: Prepared, attempt: number, delay: n
     if (response) break;
   }
   response ??= await runtime.context.http(request);
+  current.lastHeaders = response.headers;
   current.clockSkewCorrected = runtime.clock.learn(request.origin, response.headers.date);
   for (const hook of hooks?.beforeParse ?? []) {
     response = (await hook({ ...context!, response, attempt })) ?? response;
@@ -279,7 +283,7 @@ async function askHooks(
   return undefined;
 }
 
-function failureOf({ plan, clockSkewCorrected }: Call, error: unknown): AttemptFailure {
+function failureOf({ plan, lastHeaders, clockSkewCorrected }: Call, error: unknown): AttemptFailure {
   if (!(error instanceof ClientError)) return { error };
   const { code, $metadata } = error;
   const { shapes } = plan.operation.service.model;
@@ -288,7 +292,7 @@ function failureOf({ plan, clockSkewCorrected }: Call, error: unknown): AttemptF
     error,
     code,
     ...($metadata.httpStatusCode !== undefined && { status: $metadata.httpStatusCode }),
-    ...($metadata.headers && { headers: $metadata.headers }),
+    ...(lastHeaders && { headers: lastHeaders }),
     ...(shape?.traits.retryable && { retryable: shape.traits.retryable }),
     clockSkewCorrected,
   };

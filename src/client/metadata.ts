@@ -10,6 +10,10 @@ export function responseMetadata(
   const requestId = headers["x-amzn-requestid"] ?? headers["x-amz-request-id"] ?? headers["x-amzn-request-id"];
   const extendedRequestId = headers["x-amz-id-2"];
   const cfId = headers["x-amz-cf-id"];
+  // One shape for the usual answer, without spreads: this is made for every call.
+  if (extendedRequestId === undefined && cfId === undefined && requestId !== undefined) {
+    return { httpStatusCode: status, requestId, attempts, totalRetryDelay };
+  }
   return {
     httpStatusCode: status,
     ...(requestId !== undefined && { requestId }),
@@ -17,6 +21,5 @@ export function responseMetadata(
     ...(cfId !== undefined && { cfId }),
     attempts,
     totalRetryDelay,
-    headers,
   };
 }

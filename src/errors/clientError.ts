@@ -14,8 +14,6 @@ export interface ResponseMetadata {
   readonly attempts: number;
   /** Milliseconds spent waiting between attempts. */
   readonly totalRetryDelay: number;
-  /** The last answer's headers, names in lower case. */
-  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Who is at fault, as the service says: the caller (`client`) or the service itself (`server`). */
