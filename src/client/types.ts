@@ -1,7 +1,9 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { ClientError, ResponseMetadata } from "../errors/index.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
+import type { PaginatorOptions } from "./paginator.ts";
 import type { StreamingBody as StreamingBodyClass } from "./streamingBody.ts";
+import type { WaiterOptions } from "./waiter.ts";
 import type { BlobLike, ReadableStreamLike } from "./webTypes.ts";
 
 /** What every client has besides the operations of its service. */
@@ -57,56 +59,17 @@ export interface OfficialCommand<Output extends object> {
  * for await (const page of s3.paginate("listObjectsV2", { Bucket: "photos" })) console.log(page.KeyCount);
  */
 export interface Paginator<Page, Item, Items> extends AsyncIterable<Page> {
-  /** Continues where the iteration stopped, as `startingToken` of another; `undefined` at the end. */
+  /** Where a later pagination can go on after the last iteration's `limit`; `undefined` where nothing is left. */
   readonly resumeToken: string | undefined;
-  /** The items of all pages: of the first list that the operation pages, or of the one that is named. */
-  items(): PaginatedItems<Item>;
-  items<Key extends keyof Items & string>(key: Key): PaginatedItems<Items[Key]>;
-  /** What a JMESPath expression finds in each page, one result after the other. */
-  search<Result = unknown>(expression: string): PaginatedItems<Result>;
-  /** All pages. */
-  toArray(): Promise<Page[]>;
+  /** The items of all pages: of the first result that the operation pages, or of the one that is named. */
+  items(): AsyncIterable<Item>;
+  items<Key extends keyof Items & string>(key: Key): AsyncIterable<Items[Key]>;
+  /** What a JMESPath expression finds in each page; lists are flattened. */
+  search<Result = unknown>(expression: string): AsyncIterable<Result>;
+  /** All items of the first result. */
+  toArray(): Promise<Item[]>;
   /** All pages as one output. boto3: `build_full_result`. */
   all(): Promise<Page>;
-}
-
-/** The items of a paginator's pages. */
-export interface PaginatedItems<Item> extends AsyncIterable<Item> {
-  toArray(): Promise<Item[]>;
-}
-
-export interface PaginatorOptions {
-  /** How many items at most, over all pages. boto3: `MaxItems`. */
-  limit?: number | undefined;
-  /** How many items a page is asked to have. boto3: `PageSize`. */
-  pageSize?: number | undefined;
-  /** The `resumeToken` of an earlier iteration. boto3: `StartingToken`. */
-  startingToken?: string | undefined;
-  /** Ends the iteration. */
-  signal?: CallOptions["signal"];
-}
-
-/** How a waiter waits; the defaults are the model's. */
-export interface WaiterOptions {
-  /** Seconds, over all attempts. */
-  maxWaitTime?: number | undefined;
-  /** Seconds between two attempts, at least. */
-  minDelay?: number | undefined;
-  /** Seconds between two attempts, at most. */
-  maxDelay?: number | undefined;
-  /** Is told of every attempt. */
-  onPoll?: ((poll: WaiterPoll) => void) | undefined;
-  signal?: CallOptions["signal"];
-}
-
-/** One attempt of a waiter. */
-export interface WaiterPoll {
-  /** Counts from 1. */
-  readonly attempt: number;
-  readonly state: "success" | "failure" | "retry";
-  /** What the operation answered, where it did not fail. */
-  readonly output?: unknown;
-  readonly error?: unknown;
 }
 
 export interface PresignOptions {
@@ -181,6 +144,44 @@ export type Known<Enum> = Enum extends string ? (string extends Enum ? never : E
 
 /** An input of an operation that takes nothing. */
 export type NoInput = { readonly [name in never]: never };
+
+/**
+ * The names of a client's operations.
+ *
+ * @example
+ * const method: MethodOf<S3Client> = "listBuckets";
+ */
+export type MethodOf<Client> = Exclude<keyof Client, keyof UntypedBaseClient> & string;
+
+/**
+ * The input of one of a client's operations.
+ *
+ * @example
+ * type ListInput = InputOf<S3Client, "listObjectsV2">;
+ */
+export type InputOf<Client, Method extends keyof Client> = Client[Method] extends (
+  input: infer Input,
+  options?: CallOptions,
+) => Promise<MetadataBearer>
+  ? NonNullable<Input>
+  : never;
+
+/**
+ * The output of one of a client's operations.
+ *
+ * @example
+ * type Listing = OutputOf<S3Client, "listObjectsV2">;
+ */
+export type OutputOf<Client, Method extends keyof Client> = Client[Method] extends (
+  ...call: never[]
+) => Promise<infer Output extends MetadataBearer>
+  ? Output
+  : never;
+
+/** The input of an operation, which can be left out where nothing in it is required, and options. */
+export type ArgumentsOf<Client, Method extends keyof Client, Options> = Client[Method] extends () => unknown
+  ? [input?: InputOf<Client, Method>, options?: Options]
+  : [input: InputOf<Client, Method>, options?: Options];
 
 /** A client whose service is known at run time only: `session.client(name)` with a name of type `string`. */
 export type UntypedClient = UntypedBaseClient & {

@@ -1,0 +1,69 @@
+import type { BaseClient, UntypedClient } from "../client/types.ts";
+import type { ImportStatements, ResourceServiceName } from "../services/names.d.ts";
+
+/**
+ * The services whose types are known to the program: those of the root, and each that the program imports
+ * (`import "tucuxi/rds"`), which adds itself here.
+ */
+// biome-ignore lint/suspicious/noEmptyInterface: services add themselves by declaration merging.
+export interface TypedServices {}
+
+/** The name of any service. */
+export type ServiceName = keyof ImportStatements;
+
+/**
+ * A service as a value, which its module exports.
+ *
+ * @example
+ * import { rds } from "tucuxi/rds";
+ * const databases = session.client(rds);
+ */
+export interface ServiceValue<Name extends string = string> {
+  readonly serviceName: Name;
+}
+
+/** What `client` and `resource` take: a service's name, or the service itself. */
+export type ServiceArgument = ServiceName | (string & {}) | ServiceValue;
+
+/**
+ * What an argument must be. A literal that is no service's name is refused, and the error lists the services whose
+ * names begin like it; any name of type `string` is let through, for run time to look up.
+ */
+export type CheckedService<Argument, Name extends string = ServiceName> = Argument extends string
+  ? string extends Argument
+    ? Argument
+    : Argument extends Name
+      ? Argument
+      : NamesLike<Argument, Name>
+  : Argument;
+
+type NamesLike<Misspelt extends string, Name extends string> = [NamesWithSameStart<Misspelt, Name>] extends [never]
+  ? Name
+  : NamesWithSameStart<Misspelt, Name>;
+
+type NamesWithSameStart<Misspelt extends string, Name extends string> =
+  Misspelt extends `${infer First}${infer Second}${string}` ? Extract<Name, `${First}${Second}${string}`> : never;
+
+/** The client of a service. Of one that is not imported, a type of which every use is an error that says what to import. */
+export type ClientOf<Argument> = Argument extends ServiceValue<infer Name>
+  ? ClientOf<Name>
+  : Argument extends keyof TypedServices
+    ? TypedServices[Argument] extends { readonly client: infer Client extends BaseClient }
+      ? Client
+      : never
+    : Argument extends ServiceName
+      ? ImportStatements[Argument]
+      : UntypedClient;
+
+/** The service resource of a service; as `ClientOf`. */
+export type ResourceOf<Argument> = Argument extends ServiceValue<infer Name>
+  ? ResourceOf<Name>
+  : Argument extends keyof TypedServices
+    ? TypedServices[Argument] extends { readonly resource: infer Resource }
+      ? Resource
+      : never
+    : Argument extends ServiceName
+      ? ImportStatements[Argument]
+      : unknown;
+
+export type { ResourceServiceName };

@@ -1,0 +1,131 @@
+import { methodName } from "../../src/model/names.ts";
+import type { Operation, Shape } from "../../src/model/service.ts";
+import { comment, deprecation } from "./comments.ts";
+import { memberAt } from "./paths.ts";
+import { referencePage } from "./serviceNames.ts";
+import type { ServiceContext } from "./serviceTypes.ts";
+import { propertyName } from "./shapeTypes.ts";
+
+/** Writes the client of a service: a method an operation, and the maps from which its other members take their types. */
+export function clientTypes(context: ServiceContext): string {
+  const { service } = context;
+  const operations = service.operationNames.map((name) => service.operation(name));
+  return [
+    clientInterface(context, operations),
+    errorMap(context, operations),
+    paginatorMap(context),
+    waiterMap(context),
+  ].join("");
+}
+
+function clientInterface(context: ServiceContext, operations: readonly Operation[]): string {
+  const { names, service, additions } = context;
+  const { type } = names;
+  const bases = ["$.BaseClient", ...additions.bases(`${type}Client`)];
+  const lines = [
+    comment([`The client of ${names.fullName}.`]),
+    `export interface ${type}Client extends ${bases.join(", ")} {\n`,
+    comment(["The classes of the service's modelled exceptions."], "  "),
+    `  readonly exceptions: ${type}Exceptions;\n`,
+    comment(["Whether `paginate` takes the method. boto3: `can_paginate`."], "  "),
+    `  canPaginate(method: $.MethodOf<${type}Client>): boolean;\n`,
+    service.model.paginators ? pagination(type) : "",
+    service.model.waiters ? waiting(type) : "",
+    comment(["A request that anyone can send until it expires. boto3: `generate_presigned_url`."], "  "),
+    `  presign<Method extends $.MethodOf<${type}Client>>(method: Method, input: $.InputOf<${type}Client, Method>, options?: $.PresignOptions): Promise<$.PresignedRequest>;\n`,
+    comment(["The URL of a request that anyone can send until it expires. boto3: `generate_presigned_url`."], "  "),
+    `  generatePresignedUrl<Method extends $.MethodOf<${type}Client>>(method: Method, input: $.InputOf<${type}Client, Method>, options?: $.PresignOptions): Promise<string>;\n`,
+    ...operations.map((operation) => operationMethod(context, operation)),
+    "}\n",
+  ];
+  return lines.join("");
+}
+
+function pagination(type: string): string {
+  const map = `${type}Paginators[Method]`;
+  const call = `method: Method, ...args: $.ArgumentsOf<${type}Client, Method, $.PaginatorOptions>`;
+  return (
+    comment(["All pages of an operation, as a lazy async iterable. boto3: `get_paginator`."], "  ") +
+    `  paginate<Method extends keyof ${type}Paginators>(${call}): $.Paginator<$.OutputOf<${type}Client, Method>, ${map}["item"], ${map}["items"]>;\n`
+  );
+}
+
+function waiting(type: string): string {
+  const map = `${type}Waiters[Name]`;
+  return (
+    comment(["Asks until the thing is as the waiter wants it; resolves to the last answer. boto3: `get_waiter`."], "  ") +
+    `  waitUntil<Name extends keyof ${type}Waiters>(name: Name, ...args: ${map}["args"]): Promise<${map}["output"]>;\n`
+  );
+}
+
+function operationMethod(context: ServiceContext, operation: Operation): string {
+  const { names, service } = context;
+  const lines = [`[${operation.name}](${referencePage(names, operation.name)})`];
+  if (service.paginator(operation.name)) lines.push("One page; `paginate` gives all.");
+  lines.push(...deprecation(operation.traits));
+  if (operation.errors.length > 0) lines.push(`@throws ${operation.errors.map(({ name }) => name).join(", ")}`);
+  const call = `${inputParameter(context, operation)}, options?: $.CallOptions`;
+  return `${comment(lines, "  ")}  ${methodName(operation.name)}(${call}): Promise<${outputType(context, operation)}>;\n`;
+}
+
+/** `input: shapes.X`, optional where nothing is required. */
+function inputParameter({ shapes }: ServiceContext, { input }: Operation): string {
+  return `input${shapes.isOptionalInput(input) ? "?" : ""}: ${inputType(shapes, input)}`;
+}
+
+function inputType(shapes: ServiceContext["shapes"], input: Shape | undefined): string {
+  return input ? shapes.structureName(input, "input") : "$.NoInput";
+}
+
+/** What a call of the operation resolves to. */
+export function outputType({ shapes }: ServiceContext, { output }: Operation): string {
+  return output ? `${shapes.structureName(output, "output")} & $.MetadataBearer` : "$.MetadataBearer";
+}
+
+function errorMap({ names }: ServiceContext, operations: readonly Operation[]): string {
+  const entries = operations
+    .filter(({ errors }) => errors.length > 0)
+    .map(({ name, errors }) => `  ${methodName(name)}: ${errors.map((error) => error.name).join(" | ")};\n`);
+  return entries.length === 0 ? "" : map("What each method throws by the service's model.", `${names.type}Errors`, entries);
+}
+
+function paginatorMap(context: ServiceContext): string {
+  const { names, service } = context;
+  const entries = Object.keys(service.model.paginators ?? {})
+    .filter((name) => Object.hasOwn(service.model.operations, name))
+    .map((name) => {
+      const items = paginatedItems(context, service.operation(name));
+      const all = items.map(([key, type]) => `${propertyName(key)}: ${type}`).join("; ");
+      return `  ${methodName(name)}: { item: ${items[0]![1]}; items: { ${all} } };\n`;
+    });
+  return entries.length === 0 ? "" : map("The items of what `paginate` takes.", `${names.type}Paginators`, entries);
+}
+
+/** The results that a paginator pages, each with the type of its items. */
+function paginatedItems({ service, shapes }: ServiceContext, operation: Operation): [string, string][] {
+  const { result_key: results } = service.paginator(operation.name)!;
+  return [results].flat().map((key) => {
+    const found = operation.output && memberAt(operation.output, key);
+    if (!found) return [key, "unknown"];
+    const { member, many } = found;
+    return [key, shapes.outsideType(!many && member.shape.type === "list" ? member.shape.member : member, "output")];
+  });
+}
+
+function waiterMap(context: ServiceContext): string {
+  const { names, service } = context;
+  const entries = Object.entries(service.model.waiters ?? {}).map(([name, waiter]) => {
+    const operation = service.operation(waiter.operation);
+    const call = `${inputParameter(context, operation)}, options?: $.WaiterOptions`;
+    // An error can be what is waited for: then the answer has nothing but its metadata.
+    const byError = waiter.acceptors.some(({ state, matcher }) => state === "success" && matcher === "error");
+    const output = outputType(context, operation);
+    const resolved = byError ? `(${output}) | $.MetadataBearer` : output;
+    return `  ${methodName(name)}: { args: [${call}]; output: ${resolved} };\n`;
+  });
+  return entries.length === 0 ? "" : map("What `waitUntil` takes and gives.", `${names.type}Waiters`, entries);
+}
+
+function map(description: string, name: string, entries: readonly string[]): string {
+  return `${comment([description])}export interface ${name} {\n${entries.join("")}}\n`;
+}

@@ -1,0 +1,30 @@
+import type { Service, Shape } from "../../src/model/service.ts";
+import { comment, deprecation } from "./comments.ts";
+import type { ServiceContext } from "./serviceTypes.ts";
+
+/** The modelled exceptions of a service, by name. */
+export function exceptionShapes(service: Service): Shape[] {
+  return Object.keys(service.model.shapes)
+    .sort()
+    .map((name) => service.shape(name))
+    .filter((shape) => shape.traits.exception);
+}
+
+/** Writes a class for each modelled exception, and the map of them that a client has. */
+export function exceptionTypes(context: ServiceContext): string {
+  const exceptions = exceptionShapes(context.service);
+  const entries = exceptions.map(({ name }) => `  readonly ${name}: typeof ${name};\n`).join("");
+  const { type, fullName } = context.names;
+  return `${exceptions.map((shape) => exceptionClass(context, shape)).join("")}${comment([
+    `The modelled exceptions of ${fullName}: \`client.exceptions\`.`,
+  ])}export interface ${type}Exceptions {\n${entries}}\n`;
+}
+
+/** The literal name tells one exception from another where several are in a union. */
+function exceptionClass({ shapes }: ServiceContext, shape: Shape): string {
+  return (
+    `${comment(deprecation(shape.traits))}export declare class ${shape.name} extends $.ClientError {\n` +
+    `  override readonly name: "${shape.name}";\n` +
+    `  override readonly data: ${shapes.structureName(shape, "output")};\n}\n`
+  );
+}

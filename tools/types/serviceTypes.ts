@@ -1,0 +1,39 @@
+import type { Service } from "../../src/model/service.ts";
+import type { Additions } from "./additions.ts";
+import { clientTypes } from "./clientTypes.ts";
+import { exceptionTypes } from "./exceptionTypes.ts";
+import type { ServiceNames } from "./serviceNames.ts";
+import type { ShapeTypes } from "./shapeTypes.ts";
+
+/** All that the types of one service are written from. */
+export interface ServiceContext {
+  readonly service: Service;
+  readonly names: ServiceNames;
+  readonly shapes: ShapeTypes;
+  readonly additions: Additions;
+}
+
+/** The module of a service: `services/s3/s3.d.ts`. */
+export function serviceModule(context: ServiceContext): string {
+  const { names, additions } = context;
+  const { type, value } = names;
+  return [
+    'import type * as $ from "../../client/generated.js";\n',
+    'import type * as shapes from "./shapes.js";\n',
+    additions.imports(),
+    'export type * as shapes from "./shapes.js";\n',
+    additions.exports(),
+    `/** ${names.fullName} as a value: \`session.client(${value})\`. */\n`,
+    `export declare const ${value}: $.ServiceValue<"${names.service}">;\n`,
+    clientTypes(context),
+    exceptionTypes(context),
+    'declare module "../../session/typedServices.js" {\n',
+    `  interface TypedServices {\n    ${JSON.stringify(names.service)}: { client: ${type}Client; resource: never };\n  }\n`,
+    "}\n",
+  ].join("");
+}
+
+/** The module of a service's shapes: `services/s3/shapes.d.ts`. */
+export function shapesModule({ shapes }: ServiceContext): string {
+  return `import type * as $ from "../../client/generated.js";\n${shapes.module()}export {};\n`;
+}
