@@ -28,3 +28,6 @@ export const expectedEndpointFailures: ExpectedFailures = {
     "ResourceARN as ConsumerARN test: Invalid ARN: Kinesis ARNs only support stream arn/consumer arn types": newMessage,
   },
 };
+
+/** The suites of protocols, by suite and case. */
+export const expectedProtocolFailures: Readonly<Record<string, string>> = {};
