@@ -76,6 +76,11 @@ export class SessionConfig {
     return { name, value: undefined, source: "not set" };
   }
 
+  /** The session's region. */
+  get region(): string | undefined {
+    return realRegion(this.value<string | undefined>("region"));
+  }
+
   /** The value of a setting that no client's option changes. */
   value<T>(name: string): T {
     return this.setting(name).value as T;

@@ -254,6 +254,8 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   },
   token: { type: either("a token, or a function that gives one", object, func("")), secret: true },
 
+  mfaCode: { type: func("a function that resolves to a code"), sessionOnly: true },
+  cacheRoles: { type: flag, default: false, sessionOnly: true },
   dataPath: { type: text, environment: ["AWS_DATA_PATH"], profile: ["data_path"], sessionOnly: true },
   metadataServiceTimeout: {
     type: whole(1),

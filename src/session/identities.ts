@@ -50,13 +50,22 @@ export class Identities {
   }
 
   #source(fetch: (refresh: boolean) => Promise<AwsCredentialIdentity>): IdentitySource<AwsCredentialIdentity> {
-    return createIdentitySource({ kind: "credentials", fetch, now: () => this.#config.environment.now() });
+    return createIdentitySource({
+      kind: "credentials",
+      fetch,
+      now: () => this.#config.environment.now(),
+      onRefreshFailure: (error) => this.#config.options.logger?.warn("Credentials could not be refreshed.", error),
+    });
   }
 
   #context(): CredentialsContext {
     const client = this.#client;
+    const { logger, mfaCode } = this.#config.options;
     return {
       config: this.#config,
+      region: this.#config.region,
+      mfaCode,
+      onWarning: (message, error) => logger?.warn(message, error),
       http: (request) => this.#transport.shared(request),
       client: (service, options) => client(service, options) as ServiceClient,
     };

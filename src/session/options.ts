@@ -7,6 +7,15 @@ export interface SessionOptions extends ClientOptions {
    * named here wins over credentials in the environment, as in boto3.
    */
   profile?: string | undefined;
+  /**
+   * Asks for the code of an MFA device, where a role of the profile wants one. boto3 asks at the terminal.
+   *
+   * @example
+   * const session = new Session({ profile: "admin", mfaCode: (serial) => prompt(`Code of ${serial}: `) });
+   */
+  mfaCode?: ((serialNumber: string) => Promise<string>) | undefined;
+  /** Whether roles of profiles are kept in `~/.aws/cli/cache`, which the AWS CLI shares. Default: false, as in boto3. */
+  cacheRoles?: boolean | undefined;
   /** Folders with further service models, separated as in `PATH`. Default: `AWS_DATA_PATH`. */
   dataPath?: string | undefined;
   /** Seconds that a request to the instance metadata service may take. Default: 1. */

@@ -60,7 +60,7 @@ export class Session implements AsyncDisposable {
 
   /** The session's region, or `undefined` where none is set. boto3: `region_name`. */
   get region(): string | undefined {
-    return this.#config.settings().get("region")?.value as string | undefined;
+    return this.#config.region;
   }
 
   /** The profile's name; `default` where none was named. boto3: `profile_name`. */

@@ -9,11 +9,24 @@ interface Link {
   readonly provider: CredentialsProvider;
 }
 
-/** Where credentials are looked for, in boto3's order. What is seldom needed is loaded when its turn comes. */
+/** Where credentials are looked for, in boto3's order. What needs more than a file is loaded when its turn comes. */
 const links: readonly Link[] = [
   { name: "environment", provider: fromEnvironment },
+  {
+    name: "assumed role of the profile",
+    provider: ofProfile(async (...of) => (await import("./assumeRole.ts")).fromAssumeRole(...of)),
+  },
+  { name: "web identity", provider: async (context) => (await import("./webIdentity.ts")).fromWebIdentity(context) },
+  { name: "SSO", provider: ofProfile(async (...of) => (await import("./sso.ts")).fromSso(...of)) },
   { name: "shared credentials file", provider: ofProfile(fromCredentialsFile) },
+  { name: "login session", provider: ofProfile(async (...of) => (await import("./login.ts")).fromLogin(...of)) },
+  { name: "process", provider: ofProfile(async (...of) => (await import("./process.ts")).fromProcess(...of)) },
   { name: "config file", provider: ofProfile(fromConfigFile) },
+  { name: "container", provider: async (context) => (await import("./container.ts")).fromContainer(context) },
+  {
+    name: "instance metadata",
+    provider: async (context) => (await import("./instanceMetadata.ts")).fromInstanceMetadata(context),
+  },
 ];
 
 function ofProfile(provider: ProfileCredentialsProvider): CredentialsProvider {

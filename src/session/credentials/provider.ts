@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity } from "../../auth/types.ts";
 import type { ClientOptions } from "../../client/options.ts";
+import type { Hooks } from "../../hooks/hooks.ts";
 import type { HttpHandler } from "../../http/types.ts";
 import type { SessionConfig } from "../config.ts";
 
@@ -8,16 +9,20 @@ export interface CredentialsContext {
   readonly config: SessionConfig;
   /** The session's own handler, for the services on the machine that are no AWS services. */
   readonly http: HttpHandler;
+  /** The session's region. */
+  readonly region: string | undefined;
   /** Asks the user for the code of an MFA device. */
   readonly mfaCode?: ((serialNumber: string) => Promise<string>) | undefined;
+  /** Is told of what went wrong and was got over. */
+  readonly onWarning?: ((message: string, error: unknown) => void) | undefined;
   /** A client of the session for STS, SSO and their like. */
   client(service: string, options: ClientOptions): ServiceClient;
 }
 
 /** A client, as providers call it: by method. */
-export type ServiceClient = Readonly<
-  Record<string, (input: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>>
->;
+export type ServiceClient = { readonly hooks: Hooks } & {
+  readonly [method: string]: (input: Readonly<Record<string, unknown>>) => Promise<Readonly<Record<string, unknown>>>;
+};
 
 /** A provider that has nothing to give says why. */
 export interface Declined {
