@@ -1,6 +1,14 @@
 /** What the generated types of services are made of; nothing else imports it. */
-export type { ClientError } from "../errors/index.ts";
+import type { ClientError } from "../errors/index.ts";
+
+export type { ServiceValue } from "../session/typedServices.ts";
 export type { CallOptions } from "./options.ts";
 export type { PaginatorOptions } from "./paginator.ts";
 export type * from "./types.ts";
 export type { WaiterOptions } from "./waiter.ts";
+
+/** A modelled exception. The literal name tells one from another where several are in a union. */
+export declare class ModeledException<Name extends string, Data extends object> extends ClientError {
+  override readonly name: Name;
+  override readonly data: Data & Readonly<Record<string, unknown>>;
+}

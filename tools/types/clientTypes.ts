@@ -29,8 +29,8 @@ function clientInterface(context: ServiceContext, operations: readonly Operation
     `  readonly exceptions: ${type}Exceptions;\n`,
     comment(["Whether `paginate` takes the method. boto3: `can_paginate`."], "  "),
     `  canPaginate(method: $.MethodOf<${type}Client>): boolean;\n`,
-    service.model.paginators ? pagination(type) : "",
-    service.model.waiters ? waiting(type) : "",
+    isFilled(service.model.paginators) ? pagination(type) : "",
+    isFilled(service.model.waiters) ? waiting(type) : "",
     comment(["A request that anyone can send until it expires. boto3: `generate_presigned_url`."], "  "),
     `  presign<Method extends $.MethodOf<${type}Client>>(method: Method, input: $.InputOf<${type}Client, Method>, options?: $.PresignOptions): Promise<$.PresignedRequest>;\n`,
     comment(["The URL of a request that anyone can send until it expires. boto3: `generate_presigned_url`."], "  "),
@@ -82,11 +82,27 @@ export function outputType({ shapes }: ServiceContext, { output }: Operation): s
   return output ? `${shapes.structureName(output, "output")} & $.MetadataBearer` : "$.MetadataBearer";
 }
 
+/** Sets of errors that several operations share are written once. */
 function errorMap({ names }: ServiceContext, operations: readonly Operation[]): string {
-  const entries = operations
-    .filter(({ errors }) => errors.length > 0)
-    .map(({ name, errors }) => `  ${methodName(name)}: ${errors.map((error) => error.name).join(" | ")};\n`);
-  return entries.length === 0 ? "" : map("What each method throws by the service's model.", `${names.type}Errors`, entries);
+  const throwing = operations.filter(({ errors }) => errors.length > 0);
+  if (throwing.length === 0) return "";
+  const uses = new Map<string, number>();
+  for (const operation of throwing) {
+    const union = errorUnion(operation);
+    uses.set(union, (uses.get(union) ?? 0) + 1);
+  }
+  const common = [...uses].filter(([union, count]) => count > 1 && union.includes("|")).map(([union]) => union);
+  const alias = new Map(common.map((union, index) => [union, `${names.type}CommonErrors${index + 1}`]));
+  const aliases = [...alias].map(([union, name]) => `type ${name} = ${union};\n`);
+  const entries = throwing.map((operation) => {
+    const union = errorUnion(operation);
+    return `  ${methodName(operation.name)}: ${alias.get(union) ?? union};\n`;
+  });
+  return aliases.join("") + map("What each method throws by the service's model.", `${names.type}Errors`, entries);
+}
+
+function errorUnion({ errors }: Operation): string {
+  return errors.map(({ name }) => name).sort().join(" | ");
 }
 
 function paginatorMap(context: ServiceContext): string {
@@ -128,4 +144,8 @@ function waiterMap(context: ServiceContext): string {
 
 function map(description: string, name: string, entries: readonly string[]): string {
   return `${comment([description])}export interface ${name} {\n${entries.join("")}}\n`;
+}
+
+function isFilled(record: object | undefined): boolean {
+  return Object.keys(record ?? {}).length > 0;
 }

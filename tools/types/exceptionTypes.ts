@@ -22,9 +22,7 @@ export function exceptionTypes(context: ServiceContext): string {
 
 /** The literal name tells one exception from another where several are in a union. */
 function exceptionClass({ shapes }: ServiceContext, shape: Shape): string {
-  return (
-    `${comment(deprecation(shape.traits))}export declare class ${shape.name} extends $.ClientError {\n` +
-    `  override readonly name: "${shape.name}";\n` +
-    `  override readonly data: ${shapes.structureName(shape, "output")};\n}\n`
-  );
+  const data = shapes.structureName(shape, "output");
+  const heading = comment(deprecation(shape.traits));
+  return `${heading}export declare class ${shape.name} extends $.ModeledException<"${shape.name}", ${data}> {}\n`;
 }

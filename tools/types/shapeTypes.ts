@@ -133,7 +133,7 @@ export class ShapeTypes {
 
   #listType(shape: Shape, direction: Direction, outside: string): string {
     const element = this.#typeOf(shape.member, direction, outside) + (shape.traits.sparse ? " | null" : "");
-    const list = / \| /.test(element) ? `(${element})[]` : `${element}[]`;
+    const list = / \| |^readonly /.test(element) ? `(${element})[]` : `${element}[]`;
     return direction === "input" ? `readonly ${list}` : list;
   }
 
