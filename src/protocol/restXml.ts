@@ -74,6 +74,6 @@ function exceptionFormat(format: BodyFormat, readers: XmlReaders, cursor: XmlCur
   };
 }
 
-function rootName({ traits, shape }: Member): string {
-  return traits.locationName ?? shape.traits.locationName ?? shape.name;
+function rootName({ name, traits, shape }: Member): string {
+  return traits.locationName ?? shape.traits.locationName ?? name;
 }

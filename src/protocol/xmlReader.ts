@@ -351,6 +351,12 @@ function namedChild(
   return { open: `<${tag}>`, close: `</${tag}>`, tag, member, scalar, nested, collect, following: undefined };
 }
 
+/** Where two members share a tag (S3's deprecated `Event` and `Events`), the one that holds all of them has it. */
 function childrenByTag(children: readonly Child[]): ReadonlyMap<string, Child> {
-  return new Map(children.map((child) => [child.tag.slice(child.tag.indexOf(":") + 1), child]));
+  const byTag = new Map<string, Child>();
+  for (const child of children) {
+    const tag = child.tag.slice(child.tag.indexOf(":") + 1);
+    if (byTag.get(tag)?.collect !== "list") byTag.set(tag, child);
+  }
+  return byTag;
 }
