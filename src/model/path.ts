@@ -26,8 +26,25 @@ export function simplePath(expression: string): Path {
 }
 
 async function compileWithPackage(expression: string): Promise<Path> {
-  const { search } = await import("@aws-lambda-powertools/jmespath");
-  return (data) => search(expression, data as never);
+  const { compile, TreeInterpreter } = await import("@jmespath-community/jmespath");
+  try {
+    const tree = compile(withPreservedBackslashes(expression));
+    return (data) => TreeInterpreter.search(tree, data as never);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ModelError(`The JMESPath expression ${JSON.stringify(expression)} cannot be read: ${reason}`);
+  }
+}
+
+const quoted = /`(?:\\.|[^`\\])*`|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/gs;
+
+/**
+ * In a raw string (`'…'`) of JMESPath as AWS has it, only `\'` is an escape; the package reads `\\` as one as well, as
+ * the community's later edition says.
+ */
+function withPreservedBackslashes(expression: string): string {
+  if (!expression.includes("\\\\")) return expression;
+  return expression.replace(quoted, (text) => (text.startsWith("'") ? text.replace(/\\\\/g, "\\\\\\\\") : text));
 }
 
 /** The function of an expression of the simple forms, else `undefined`. */
@@ -41,7 +58,7 @@ export function compileSimplePath(expression: string): Path | undefined {
   return path;
 }
 
-const step = /^(?:\.?([A-Za-z_][A-Za-z_0-9]*)|\[(-?\d+)\]|(\[\*?\]))/;
+const step = /^(?:(\.?)([A-Za-z_][A-Za-z_0-9]*)|\[(-?\d+)\]|(\[\*?\]))/;
 
 function compileChain(text: string): Path | undefined {
   if (text === "@" || text === "$") return (data) => data;
@@ -49,8 +66,10 @@ function compileChain(text: string): Path | undefined {
   let rest = text;
   while (rest !== "") {
     const match = step.exec(rest);
-    if (!match || (steps.length === 0 && rest.startsWith("."))) return undefined;
-    const [whole, field, index, brackets] = match;
+    if (!match) return undefined;
+    const [whole, dot, field, index, brackets] = match;
+    // A dot stands before every field but the first.
+    if (field !== undefined && (dot === "") !== (steps.length === 0)) return undefined;
     if (field !== undefined) steps.push({ kind: "field", name: field });
     else if (index !== undefined) steps.push({ kind: "index", index: Number(index) });
     else steps.push({ kind: brackets === "[]" ? "flatten" : "project" });
