@@ -40,6 +40,17 @@ export interface ClientMeta {
   readonly methodToApiMapping: Readonly<Record<string, string>>;
 }
 
+/**
+ * A service as a value, which its module exports.
+ *
+ * @example
+ * import { rds } from "tucuxi/rds";
+ * const databases = session.client(rds);
+ */
+export interface ServiceValue<Name extends string = string> {
+  readonly serviceName: Name;
+}
+
 /** Every output has the metadata of its call. */
 export interface MetadataBearer {
   readonly $metadata: ResponseMetadata;

@@ -1,6 +1,7 @@
 import type { ClientOptions } from "../client/options.ts";
 import type { SessionOptions } from "./options.ts";
 import { Session } from "./session.ts";
+import type { CheckedService, ClientOf, ServiceArgument } from "./typedServices.ts";
 
 let current: Session | undefined;
 
@@ -30,5 +31,9 @@ export function setupDefaultSession(options: SessionOptions = {}): Session {
  * @example
  * const s3 = client("s3");
  */
-export const client: Session["client"] = (service: Parameters<Session["client"]>[0], options?: ClientOptions) =>
-  defaultSession().client(service, options);
+export function client<const Service extends ServiceArgument>(
+  service: CheckedService<Service>,
+  options?: ClientOptions,
+): ClientOf<Service> {
+  return defaultSession().client<Service>(service, options);
+}

@@ -37,7 +37,7 @@ describe("Session", () => {
 
   it("makes no client of an unknown service, without a region, or with one that is none", () => {
     const session = new Session({}, testEnvironment());
-    expect(() => session.client("dynamo", { region: "eu-west-1" })).toThrow(UnknownServiceError);
+    expect(() => session.client("dynamo" as string, { region: "eu-west-1" })).toThrow(UnknownServiceError);
     expect(() => session.client("dynamodb")).toThrow(NoRegionError);
     expect(() => session.client("dynamodb", { region: "eu-west" })).toThrow('"eu-west" (option of the client) is no region.');
     expect(() => session.client("dynamodb", { region: "local", endpoint: "http://localhost:8000" })).not.toThrow();

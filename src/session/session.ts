@@ -2,7 +2,6 @@ import type { AwsCredentialIdentity } from "../auth/types.ts";
 import { createClient } from "../client/client.ts";
 import type { ClientContext } from "../client/context.ts";
 import type { ClientOptions, ResolvedConfig } from "../client/options.ts";
-import type { UntypedClient } from "../client/types.ts";
 import type { Partitions } from "../endpoint/index.ts";
 import { ModelError, NoCredentialsError, NoRegionError } from "../errors/index.ts";
 import { Hooks } from "../hooks/hooks.ts";
@@ -25,12 +24,8 @@ import {
   partitionForRegion,
 } from "./regions.ts";
 import { Transport } from "./transport.ts";
+import { type CheckedService, type ClientOf, type ServiceArgument, serviceNameOf } from "./typedServices.ts";
 import { userAgentOf } from "./userAgent.ts";
-
-/** A service's module as a value: `import { rds } from "tucuxi/rds"`. */
-export interface ServiceValue {
-  readonly serviceName: string;
-}
 
 /**
  * One identity, one region, one configuration, one pool of connections, shared by all the clients and resources that it
@@ -79,10 +74,13 @@ export class Session implements AsyncDisposable {
    * @example
    * const s3 = session.client("s3", { region: "eu-west-1" });
    */
-  client(service: string | ServiceValue, options: ClientOptions = {}): UntypedClient {
-    const name = typeof service === "string" ? service : service.serviceName;
+  client<const Service extends ServiceArgument>(
+    service: CheckedService<Service>,
+    options: ClientOptions = {},
+  ): ClientOf<Service> {
+    const name = serviceNameOf(service);
     checkOptionNames(options as Options, `client(${JSON.stringify(name)})`, false);
-    return createClient(this.#contextOf(name, options)) as unknown as UntypedClient;
+    return createClient(this.#contextOf(name, options)) as unknown as ClientOf<Service>;
   }
 
   /**
@@ -164,7 +162,9 @@ export class Session implements AsyncDisposable {
   }
 
   #load(name: string, { apiVersion }: ClientOptions): Service {
-    const profileVersion = subKeys(this.#config.options.apiVersion ? undefined : this.#config.profile.get("api_versions"));
+    const profileVersion = subKeys(
+      this.#config.options.apiVersion ? undefined : this.#config.profile.get("api_versions"),
+    );
     return loadService(name, {
       directories: this.#modelDirectories(),
       apiVersion: apiVersion ?? this.#config.options.apiVersion ?? profileVersion.get(name),

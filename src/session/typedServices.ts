@@ -1,4 +1,4 @@
-import type { BaseClient, UntypedClient } from "../client/types.ts";
+import type { BaseClient, ServiceValue, UntypedClient } from "../client/types.ts";
 import type { ImportStatements, ResourceServiceName } from "../services/names.d.ts";
 
 /**
@@ -10,17 +10,6 @@ export interface TypedServices {}
 
 /** The name of any service. */
 export type ServiceName = keyof ImportStatements;
-
-/**
- * A service as a value, which its module exports.
- *
- * @example
- * import { rds } from "tucuxi/rds";
- * const databases = session.client(rds);
- */
-export interface ServiceValue<Name extends string = string> {
-  readonly serviceName: Name;
-}
 
 /** What `client` and `resource` take: a service's name, or the service itself. */
 export type ServiceArgument = ServiceName | (string & {}) | ServiceValue;
@@ -41,29 +30,38 @@ type NamesLike<Misspelt extends string, Name extends string> = [NamesWithSameSta
   ? Name
   : NamesWithSameStart<Misspelt, Name>;
 
-type NamesWithSameStart<Misspelt extends string, Name extends string> =
-  Misspelt extends `${infer First}${infer Second}${string}` ? Extract<Name, `${First}${Second}${string}`> : never;
+type NamesWithSameStart<
+  Misspelt extends string,
+  Name extends string,
+> = Misspelt extends `${infer First}${infer Second}${string}` ? Extract<Name, `${First}${Second}${string}`> : never;
 
 /** The client of a service. Of one that is not imported, a type of which every use is an error that says what to import. */
-export type ClientOf<Argument> = Argument extends ServiceValue<infer Name>
-  ? ClientOf<Name>
-  : Argument extends keyof TypedServices
-    ? TypedServices[Argument] extends { readonly client: infer Client extends BaseClient }
-      ? Client
-      : never
-    : Argument extends ServiceName
-      ? ImportStatements[Argument]
-      : UntypedClient;
+export type ClientOf<Argument> =
+  Argument extends ServiceValue<infer Name>
+    ? ClientOf<Name>
+    : Argument extends keyof TypedServices
+      ? TypedServices[Argument] extends { readonly client: infer Client extends BaseClient }
+        ? Client
+        : never
+      : Argument extends ServiceName
+        ? ImportStatements[Argument]
+        : UntypedClient;
 
 /** The service resource of a service; as `ClientOf`. */
-export type ResourceOf<Argument> = Argument extends ServiceValue<infer Name>
-  ? ResourceOf<Name>
-  : Argument extends keyof TypedServices
-    ? TypedServices[Argument] extends { readonly resource: infer Resource }
-      ? Resource
-      : never
-    : Argument extends ServiceName
-      ? ImportStatements[Argument]
-      : unknown;
+export type ResourceOf<Argument> =
+  Argument extends ServiceValue<infer Name>
+    ? ResourceOf<Name>
+    : Argument extends keyof TypedServices
+      ? TypedServices[Argument] extends { readonly resource: infer Resource }
+        ? Resource
+        : never
+      : Argument extends ServiceName
+        ? ImportStatements[Argument]
+        : unknown;
 
 export type { ResourceServiceName };
+
+/** The service's name, as given or as the value has it. */
+export function serviceNameOf(service: unknown): string {
+  return typeof service === "string" ? service : (service as ServiceValue).serviceName;
+}

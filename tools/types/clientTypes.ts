@@ -53,7 +53,10 @@ function pagination(type: string): string {
 function waiting(type: string): string {
   const map = `${type}Waiters[Name]`;
   return (
-    comment(["Asks until the thing is as the waiter wants it; resolves to the last answer. boto3: `get_waiter`."], "  ") +
+    comment(
+      ["Asks until the thing is as the waiter wants it; resolves to the last answer. boto3: `get_waiter`."],
+      "  ",
+    ) +
     `  waitUntil<Name extends keyof ${type}Waiters>(name: Name, ...args: ${map}["args"]): Promise<${map}["output"]>;\n`
   );
 }
@@ -102,7 +105,10 @@ function errorMap({ names }: ServiceContext, operations: readonly Operation[]): 
 }
 
 function errorUnion({ errors }: Operation): string {
-  return errors.map(({ name }) => name).sort().join(" | ");
+  return errors
+    .map(({ name }) => name)
+    .sort()
+    .join(" | ");
 }
 
 function paginatorMap(context: ServiceContext): string {
