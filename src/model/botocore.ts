@@ -82,8 +82,8 @@ const paginatorKeys = [
  */
 export function fromBotocore(files: BotocoreFiles, source = "The model"): ServiceModel {
   const service = object(files.service, source);
-  const shapes = object(service.shapes ?? {}, `${source}: shapes`);
   const operations = object(service.operations, `${source}: operations`);
+  const shapes = withPayloads(object(service.shapes ?? {}, `${source}: shapes`), operations);
   const context = optionalObject(service.clientContextParams);
   const metadata = convertMetadata(object(service.metadata, `${source}: metadata`), source);
   return {
@@ -175,6 +175,16 @@ function convertOperation(name: string, operation: Json, shapes: Json): Operatio
     ...(hostPrefix !== undefined && { hostPrefix }),
     ...keep(operation, operationTraits),
   } as Json as OperationModel;
+}
+
+/** Models of old name an operation's payload where they refer to its input, rather than in the input's shape. */
+function withPayloads(shapes: Json, operations: Json): Json {
+  const refs = Object.values(operations).flatMap((operation) => {
+    const { input, output } = optionalObject(operation) ?? {};
+    return [optionalObject(input), optionalObject(output)].filter((ref) => ref?.payload !== undefined) as Json[];
+  });
+  const named = refs.map((ref) => [shapeName(ref), { ...shapeOf(ref, shapes), payload: ref.payload }]);
+  return { ...shapes, ...Object.fromEntries(named) };
 }
 
 /** What a reference to a shape says goes before what the shape itself says. */

@@ -63,7 +63,7 @@ export function fromBotocoreShape(shape: Json, protocol: ProtocolName, shapes: J
   if (type === "structure") {
     // The order of the members is the order on the wire.
     const converted = Object.entries(object(members, where)).map(([name, member]) => {
-      const ref = object(member, `${where}.${name}`);
+      const ref = placed(object(member, `${where}.${name}`), shapes);
       return [name, convertMember(ref, namesItself(name, ref, protocol, shapes))];
     });
     return { structure: Object.fromEntries(converted), ...traits } as ShapeModel;
@@ -82,6 +82,12 @@ export function shapeName(ref: Json): string {
   if (typeof name !== "string")
     throw new ModelError(`A reference lacks the name of its shape: ${JSON.stringify(ref)}.`);
   return name;
+}
+
+/** Models of old say of a shape where its members stand, rather than of each member. */
+function placed(ref: Json, shapes: Json): Json {
+  const location = optionalObject(shapes[shapeName(ref)])?.location;
+  return location === undefined ? ref : { location, ...ref };
 }
 
 function convertMember(ref: Json, dropName: boolean): MemberModel {

@@ -224,7 +224,8 @@ function compilePayload(
     const streams = isStreamingBlob(payload);
     return (input, headers) => {
       const value = input[name] ?? "";
-      return typed(streams || typeof value === "string" ? value : toBytes(value), headers, "application/octet-stream");
+      headers["content-type"] ??= "application/octet-stream";
+      return streams || typeof value === "string" ? value : toBytes(value);
     };
   }
   const write = format.payloadWriter(operation, payload);
@@ -267,13 +268,8 @@ function responseReader(
 function prefixReader(name: string, prefix: string): (response: BufferedResponse, output: Output) => void {
   return ({ headers }, output) => {
     const found: Record<string, string> = {};
-    let any = false;
-    for (const key in headers) {
-      if (!key.startsWith(prefix)) continue;
-      setOwn(found, key.slice(prefix.length), headers[key]!);
-      any = true;
-    }
-    if (any) output[name] = found;
+    for (const key in headers) if (key.startsWith(prefix)) setOwn(found, key.slice(prefix.length), headers[key]!);
+    output[name] = found;
   };
 }
 

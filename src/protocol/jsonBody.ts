@@ -10,7 +10,9 @@ export function jsonBodyFormat(options: CodecOptions): BodyFormat {
     bodyWriter: (_operation, _shape, members) => jsonMembersWriter(members),
     payloadWriter: (_operation, member) => {
       const write = jsonWriter(member);
-      return (value) => (value === undefined ? "{}" : write(value));
+      // A structure may be empty; a union has one member or is not there.
+      const absent = member.shape.traits.union ? "" : "{}";
+      return (value) => (value === undefined ? absent : write(value));
     },
     bodyReader: (shape, members) => {
       const read = jsonReaders(options).ofMembers(shape, members);

@@ -130,22 +130,18 @@ function readUnion(shape: Shape, readers: ReadonlyMap<string, MemberReader>): Va
   };
 }
 
+/** Null items stay, also where the model has none: without them the others would stand at other places. */
 function readList(shape: Shape, read: ValueReader): ValueReader {
-  const sparse = shape.traits.sparse === true;
   return (value, depth) => {
     if (!Array.isArray(value)) throw expected(`the list ${shape.name}`, value);
     if (depth > maxDepth) throw tooDeep();
-    let hasNulls = false;
     for (let index = 0; index < value.length; index++) {
       const found: unknown = value[index];
-      if (found === null) {
-        hasNulls = true;
-        continue;
-      }
+      if (found === null) continue;
       const item = read(found, depth + 1);
       if (item !== found) value[index] = item;
     }
-    return hasNulls && !sparse ? value.filter((item) => item !== null) : value;
+    return value;
   };
 }
 

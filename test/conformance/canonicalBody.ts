@@ -62,18 +62,18 @@ export function canonicalXml(xml: string): Element {
 }
 
 function finish(element: Element): void {
-  element.text = element.children.length > 0 ? element.text.trim() : unescape(element.text);
+  element.text = element.children.length > 0 ? element.text.trim() : decodeEntities(element.text);
   element.children.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
 function attributesOf(text: string): Record<string, string> {
   const found = [...text.matchAll(/([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)];
-  return Object.fromEntries(found.map(([, name, double, single]) => [name!, unescape(double ?? single ?? "")]));
+  return Object.fromEntries(found.map(([, name, double, single]) => [name!, decodeEntities(double ?? single ?? "")]));
 }
 
 const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
-function unescape(text: string): string {
+function decodeEntities(text: string): string {
   return text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name) => {
     if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
     if (decimal) return String.fromCodePoint(Number(decimal));

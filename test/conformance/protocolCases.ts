@@ -6,7 +6,7 @@ import { loadEventFraming } from "../../src/protocol/eventStream.ts";
 import { protocolFor } from "../../src/protocol/index.ts";
 import type { OperationCodec } from "../../src/protocol/types.ts";
 import { canonicalBody } from "./canonicalBody.ts";
-import { fromOutput, type Representation, toInput } from "./protocolValues.ts";
+import { expectedOutput, fromOutput, type Representation, toInput } from "./protocolValues.ts";
 
 /** One request that a suite describes, whatever its own form. */
 export interface RequestCase {
@@ -67,7 +67,8 @@ export function checkRequest({ operation, params, expected, endpoint }: RequestC
   );
   const { protocol } = operation.service.metadata;
   const base = new URL(endpoint ?? "https://example.com");
-  const path = base.pathname.replace(/\/$/, "") + request.path;
+  const basePath = base.pathname.replace(/\/$/, "");
+  const path = basePath + request.path;
   if (expected.method !== undefined) expect(request.method, "method").toBe(expected.method);
   if (expected.queryParams) {
     expect(path, "path").toBe(expected.path);
@@ -83,7 +84,11 @@ export function checkRequest({ operation, params, expected, endpoint }: RequestC
     expect(normalHeader(request.headers[name.toLowerCase()]), name).toBe(normalHeader(value));
   }
   for (const name of expected.forbidHeaders ?? []) expect(request.headers).not.toHaveProperty([name.toLowerCase()]);
-  if (expected.host !== undefined) expect((request.hostPrefix ?? "") + base.host, "host").toBe(expected.host);
+  if (expected.host !== undefined) {
+    const host = (request.hostPrefix ?? "") + base.host;
+    // Some suites count the endpoint's path to the host.
+    expect(expected.host.includes("/") ? host + basePath : host, "host").toBe(expected.host);
+  }
   if (expected.body !== undefined) {
     expect(canonicalBody(protocol, request.body), "body").toEqual(canonicalBody(protocol, expected.body, true));
   }
@@ -101,7 +106,8 @@ export async function checkResponse(responseCase: ResponseCase, form: Representa
     if (error.message !== undefined) expect(parsed.message, "message").toBe(error.message);
     if (error.data === undefined) return;
     const shape = parsed.shape === undefined ? undefined : operation.service.shape(parsed.shape);
-    expect(shape ? fromOutput(shape, parsed.data ?? {}, form) : (parsed.data ?? {}), "data").toEqual(error.data);
+    if (!shape) return expect(parsed.data ?? {}, "data").toEqual(error.data);
+    expect(fromOutput(shape, parsed.data ?? {}, form), "data").toEqual(expectedOutput(shape, error.data));
     return;
   }
   const stream = codec.outputStream;
@@ -109,7 +115,8 @@ export async function checkResponse(responseCase: ResponseCase, form: Representa
   if (stream?.kind === "blob" && answer.body.length > 0) output[stream.name] = answer.body;
   if (stream?.kind === "events") Object.assign(output, await readEvents(codec, stream.name, answer.body));
   const shape = operation.output;
-  expect(shape ? fromOutput(shape, output, form) : output).toEqual(responseCase.result ?? {});
+  if (!shape) return expect(output).toEqual(responseCase.result ?? {});
+  expect(fromOutput(shape, output, form)).toEqual(expectedOutput(shape, responseCase.result ?? {}));
 }
 
 /** All events of a body, and what its first message says of the output's other members. */
