@@ -155,8 +155,11 @@ export function checkOptionNames(options: Options, where: string, forSession: bo
   }
 }
 
-/** What a client is given of its settings. */
-export function resolvedConfig(settings: ReadonlyMap<string, Setting>): ResolvedConfig {
+/** What a client is given of its settings. `authSchemes` holds where no one prefers any. */
+export function resolvedConfig(
+  settings: ReadonlyMap<string, Setting>,
+  authSchemes?: readonly string[] | undefined,
+): ResolvedConfig {
   const value = (name: string) => settings.get(name)!.value;
   const s3: Record<string, unknown> = {};
   for (const name of Object.keys(configVariables)) {
@@ -181,7 +184,7 @@ export function resolvedConfig(settings: ReadonlyMap<string, Setting>): Resolved
     responseChecksumValidation: value("responseChecksumValidation") as ResolvedConfig["responseChecksumValidation"],
     requestMinCompressionSizeBytes: value("requestMinCompressionSizeBytes") as number,
     disableRequestCompression: value("disableRequestCompression") as boolean,
-    authSchemePreference: value("authSchemePreference") as readonly string[] | undefined,
+    authSchemePreference: (value("authSchemePreference") as readonly string[] | undefined) ?? authSchemes,
     sigv4aSigningRegionSet: value("sigv4aSigningRegionSet") as readonly string[] | undefined,
     accountIdEndpointMode: value("accountIdEndpointMode") as ResolvedConfig["accountIdEndpointMode"],
     endpointDiscoveryEnabled: discovery === "auto" ? undefined : (discovery as boolean),

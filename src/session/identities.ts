@@ -1,22 +1,27 @@
-import type { AwsCredentialIdentity } from "../auth/types.ts";
+import type { AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
 import type { IdentitySource } from "../client/context.ts";
 import type { ClientOptions } from "../client/options.ts";
+import { ConfigError } from "../errors/index.ts";
 import type { SessionConfig } from "./config.ts";
 import { fromChain } from "./credentials/chain.ts";
 import { checkGivenKeys, fromGivenProvider } from "./credentials/given.ts";
 import type { CredentialsContext, ServiceClient } from "./credentials/provider.ts";
+import { environmentToken, fromSsoSession, fromTokenProvider } from "./credentials/token.ts";
 import { createIdentitySource, fixedIdentity } from "./identitySource.ts";
 import type { Transport } from "./transport.ts";
 
 type Credentials = NonNullable<ClientOptions["credentials"]>;
+type Token = NonNullable<ClientOptions["token"]>;
+type Expiring = { readonly expiration?: Date | undefined };
 
-/** The sources of a session's credentials: one for each that was given, one for the chain; shared by all clients. */
+/** The sources of a session's credentials and tokens: one for each that was given, and one for each chain. */
 export class Identities {
   readonly #config: SessionConfig;
   readonly #transport: Transport;
   readonly #client: (service: string, options: ClientOptions) => unknown;
-  readonly #given = new WeakMap<object, IdentitySource<AwsCredentialIdentity>>();
+  readonly #given = new WeakMap<object, IdentitySource<never>>();
   #chain: IdentitySource<AwsCredentialIdentity> | undefined;
+  #sso: IdentitySource<TokenIdentity> | undefined;
 
   constructor(
     config: SessionConfig,
@@ -31,34 +36,27 @@ export class Identities {
   /** The source of the credentials that an option gave, or of the chain's; `undefined` for unsigned requests. */
   credentials(given: Credentials | undefined): IdentitySource<AwsCredentialIdentity> | undefined {
     if (given === "anonymous") return undefined;
-    if (given === undefined) {
-      this.#chain ??= this.#source(() => fromChain(this.#context()));
-      return this.#chain;
-    }
-    let source = this.#given.get(given);
-    if (!source) {
-      source = this.#sourceOfGiven(given);
-      this.#given.set(given, source);
-    }
-    return source;
+    if (given !== undefined) return this.#once(given, () => this.#sourceOfCredentials(given));
+    this.#chain ??= this.#source("credentials", () => fromChain(this.context));
+    return this.#chain;
   }
 
-  #sourceOfGiven(given: Exclude<Credentials, string>): IdentitySource<AwsCredentialIdentity> {
-    if (typeof given === "function") return this.#source((refresh) => fromGivenProvider(given, refresh));
-    checkGivenKeys(given);
-    return fixedIdentity(given);
+  /** The source of the token that an option gave, or of the profile's SSO session; `undefined` where there is none. */
+  token(given: Token | undefined): IdentitySource<TokenIdentity> | undefined {
+    if (given !== undefined) return this.#once(given, () => this.#sourceOfToken(given));
+    if (!this.#config.profile.has("sso_session")) return undefined;
+    this.#sso ??= this.#source("token", () => fromSsoSession(this.context));
+    return this.#sso;
   }
 
-  #source(fetch: (refresh: boolean) => Promise<AwsCredentialIdentity>): IdentitySource<AwsCredentialIdentity> {
-    return createIdentitySource({
-      kind: "credentials",
-      fetch,
-      now: () => this.#config.environment.now(),
-      onRefreshFailure: (error) => this.#config.options.logger?.warn("Credentials could not be refreshed.", error),
-    });
+  /** The source of the token that the environment has for a service. */
+  environmentToken(signingName: string): IdentitySource<TokenIdentity> | undefined {
+    const token = environmentToken(this.#config.environment, signingName);
+    return token && fixedIdentity(token);
   }
 
-  #context(): CredentialsContext {
+  /** What providers work with. */
+  get context(): CredentialsContext {
     const client = this.#client;
     const { logger, mfaCode } = this.#config.options;
     return {
@@ -69,5 +67,39 @@ export class Identities {
       http: (request) => this.#transport.shared(request),
       client: (service, options) => client(service, options) as ServiceClient,
     };
+  }
+
+  #once<Identity>(given: object, create: () => IdentitySource<Identity>): IdentitySource<Identity> {
+    let source = this.#given.get(given) as IdentitySource<Identity> | undefined;
+    if (!source) {
+      source = create();
+      this.#given.set(given, source as IdentitySource<never>);
+    }
+    return source;
+  }
+
+  #sourceOfCredentials(given: Exclude<Credentials, string>): IdentitySource<AwsCredentialIdentity> {
+    if (typeof given === "function") return this.#source("credentials", (refresh) => fromGivenProvider(given, refresh));
+    checkGivenKeys(given);
+    return fixedIdentity(given);
+  }
+
+  #sourceOfToken(given: Token): IdentitySource<TokenIdentity> {
+    if (typeof given === "function") return this.#source("token", (refresh) => fromTokenProvider(given, refresh));
+    if (typeof given.token !== "string" || given.token === "") throw new ConfigError("The option token has no token.");
+    return fixedIdentity(given);
+  }
+
+  #source<Identity extends Expiring>(
+    kind: "credentials" | "token",
+    fetch: (refresh: boolean) => Promise<Identity>,
+  ): IdentitySource<Identity> {
+    const { environment, options } = this.#config;
+    return createIdentitySource({
+      kind,
+      fetch,
+      now: () => environment.now(),
+      onRefreshFailure: (error) => options.logger?.warn(`The ${kind} could not be refreshed.`, error),
+    });
   }
 }

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity } from "../auth/types.ts";
+import type { AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
 import { createClient } from "../client/client.ts";
 import type { ClientContext } from "../client/context.ts";
 import type { ClientOptions, ResolvedConfig } from "../client/options.ts";
@@ -12,6 +12,7 @@ import type { Service } from "../model/service.ts";
 import { createRetryStrategy, type RetryStrategy } from "../retry/index.ts";
 import { customizationOf } from "../services/index.ts";
 import { checkOptionNames, type Options, resolvedConfig, SessionConfig, type Setting } from "./config.ts";
+import { fromSsoSession } from "./credentials/token.ts";
 import { expandHome, homePath, hostEnvironment, type SessionEnvironment } from "./environment.ts";
 import { Identities } from "./identities.ts";
 import { subKeys } from "./iniFile.ts";
@@ -93,6 +94,15 @@ export class Session implements AsyncDisposable {
     return source.get();
   }
 
+  /**
+   * The bearer token of the session: the one that was given, or that of the profile's SSO session. Throws a
+   * `CredentialsError` where there is none. boto3: `get_auth_token`.
+   */
+  async getToken(): Promise<TokenIdentity> {
+    const source = this.#identities.token(this.#config.options.token);
+    return source ? source.get() : fromSsoSession(this.#identities.context);
+  }
+
   /** The names of all services that make a client. boto3: `get_available_services`. */
   getAvailableServices(): string[] {
     return availableServices({ directories: this.#modelDirectories() });
@@ -135,7 +145,8 @@ export class Session implements AsyncDisposable {
   #contextOf(name: string, options: ClientOptions): ClientContext {
     const service = this.#load(name, options);
     const settings = this.#config.settings(options as Options, service.metadata.serviceId);
-    const config = resolvedConfig(settings);
+    const { token, preference } = this.#tokenOf(service, options);
+    const config = resolvedConfig(settings, preference);
     const ruleSet = endpointRules(service.model);
     if (!ruleSet) throw new ModelError(`The model of ${name} has no endpoint rules.`);
     const region = settings.get("region")!;
@@ -148,7 +159,7 @@ export class Session implements AsyncDisposable {
       service,
       config,
       credentials: this.#identities.credentials(options.credentials ?? this.#config.options.credentials),
-      token: undefined,
+      token,
       ...this.#transport.forClient(options as Options, settings),
       retry: this.#retryOf(service, config, settings),
       hooks,
@@ -159,6 +170,14 @@ export class Session implements AsyncDisposable {
       cache: this.#cache,
       session: this,
     };
+  }
+
+  /** A token of the environment is preferred to keys, for no one sets one without meaning it. */
+  #tokenOf(service: Service, options: ClientOptions): { token: ClientContext["token"]; preference?: readonly string[] } {
+    const given = options.token ?? this.#config.options.token;
+    const { signingName, endpointPrefix } = service.metadata;
+    const token = given ? undefined : this.#identities.environmentToken(signingName ?? endpointPrefix);
+    return token ? { token, preference: ["httpBearerAuth"] } : { token: this.#identities.token(given) };
   }
 
   #load(name: string, { apiVersion }: ClientOptions): Service {

@@ -110,18 +110,17 @@ async function fromSourceProfile(
   const profile = context.config.shared.profiles.get(name);
   const from = visited.at(-1);
   if (!profile) throw new ConfigError(`Profile "${from}" has the source_profile "${name}", and there is no such profile.`);
-  // Keys win over a role here, so that a profile can be its own source.
-  if (profile.has("aws_access_key_id") || !isRole(profile)) {
-    for (const provider of profile.has("aws_access_key_id") ? [fromCredentialsFile, fromConfigFile] : sourceProviders) {
-      const result = await provider(context, name);
-      if (!isDeclined(result)) return result;
-    }
-    throw new ConfigError(`Profile "${from}" has the source_profile "${name}", which has no credentials.`);
-  }
-  if (visited.includes(name)) {
+  const hasKeys = profile.has("aws_access_key_id") || profile.has("aws_secret_access_key");
+  // A profile may be its own source, by keys that it has beside its role.
+  if (visited.includes(name) && !(hasKeys && name === from)) {
     throw new ConfigError(`The source profiles go round in a circle: ${[...visited, name].join(" → ")}.`);
   }
-  return assumeProfile(context, name, profile, visited);
+  if (!hasKeys && isRole(profile)) return assumeProfile(context, name, profile, visited);
+  for (const provider of hasKeys ? [fromCredentialsFile, fromConfigFile] : sourceProviders) {
+    const result = await provider(context, name);
+    if (!isDeclined(result)) return result;
+  }
+  throw new ConfigError(`Profile "${from}" has the source_profile "${name}", which has no credentials.`);
 }
 
 async function fromCredentialSource(
