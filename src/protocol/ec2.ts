@@ -7,7 +7,8 @@ import type { Protocol } from "./types.ts";
  * capital, lists are always flat and never sent empty, and an answer's root holds the members itself.
  */
 export const ec2: Protocol = {
-  compile: (operation, options) => compileQuery(operation, options, ec2Naming, undefined),
+  compile: (operation, options) =>
+    compileQuery(operation, options, ec2Naming, (readers, output) => readers.structure(output)),
 };
 
 const ec2Naming: QueryNaming = {

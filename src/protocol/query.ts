@@ -7,6 +7,7 @@ import type { BufferedResponse, CodecOptions, OperationCodec, Protocol, Serializ
 import { decodeUtf8 } from "./utf8.ts";
 import { closeTag, skipElement, visitChildren, type XmlCursor } from "./xmlCursor.ts";
 import { xmlErrorParser } from "./xmlErrors.ts";
+import { elementName } from "./xmlNames.ts";
 import { createXmlReaders, readDocument, type XmlReaders } from "./xmlReader.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -17,32 +18,32 @@ type Output = Record<string, unknown>;
  * within an element of their own (`<ListUsersResult>`).
  */
 export const query: Protocol = {
-  compile: (operation, options) => compileQuery(operation, options, queryNaming, operation.traits.resultWrapper),
+  compile: (operation, options) =>
+    compileQuery(operation, options, queryNaming, (readers) => compileWrapped(operation, readers)),
 };
 
 const queryNaming: QueryNaming = {
-  memberName: (member) => {
-    const { traits, shape } = member;
-    const flattened = traits.flattened ?? shape.traits.flattened ?? false;
-    const listed = flattened && shape.type === "list" ? shape.member.traits.locationName : undefined;
-    return traits.locationName ?? listed ?? shape.traits.locationName ?? member.name;
-  },
+  memberName: elementName,
   itemName: (list) => list.member.traits.locationName ?? "member",
   sendsEmptyLists: true,
 };
 
-/** What query and EC2's variant of it share; `wrapper` is the element within the root that holds the output. */
+/** Reads the output's members from a document's root. */
+export type OutputReader = (cursor: XmlCursor, close: string, output: Output) => void;
+
+/** What query and EC2's variant of it share. */
 export function compileQuery(
   operation: Operation,
   options: CodecOptions,
   naming: QueryNaming,
-  wrapper: string | undefined,
+  compileOutput: (readers: XmlReaders, output: Shape) => OutputReader,
 ): OperationCodec {
   const { service, output } = operation;
   const readers = createXmlReaders(options);
+  const parse = output ? compileParse(output, compileOutput(readers, output)) : expectAnyDocument;
   return {
     serialize: compileSerialize(operation, options, naming),
-    parse: guardParse(`${service.name}.${operation.name}`, compileParse(output, readers, wrapper)),
+    parse: guardParse(`${service.name}.${operation.name}`, parse),
     parseError: xmlErrorParser(service, (shape, _response, cursor) => readException(shape, readers, cursor)),
   };
 }
@@ -68,28 +69,32 @@ function compileSerialize(
   };
 }
 
-function compileParse(
-  shape: Shape | undefined,
-  readers: XmlReaders,
-  wrapper: string | undefined,
-): (response: BufferedResponse) => Output {
-  if (!shape) return expectAnyDocument;
-  const readMembers = readers.structure(shape);
-  const mayLack = shape.members.size === 0;
-  return ({ body }) => {
+function compileParse(shape: Shape, read: OutputReader): (response: BufferedResponse) => Output {
+  return (response) => {
+    if (shape.members.size === 0) return expectAnyDocument(response);
     const output: Output = {};
-    readDocument(decodeUtf8(body), (cursor, close) => {
-      if (wrapper === undefined) return readMembers(cursor, close, output);
-      let found = false;
-      visitChildren(cursor, close, (name) => {
-        if (name !== wrapper) return false;
-        found = true;
-        readMembers(cursor, closeTag(cursor), output);
-        return true;
-      });
-      if (!found && !mayLack) throw new TypeError(`expected an element ${wrapper}, found none`);
-    });
+    readDocument(decodeUtf8(response.body), (cursor, close) => read(cursor, close, output));
     return output;
+  };
+}
+
+function compileWrapped(operation: Operation, readers: XmlReaders): OutputReader {
+  const { resultWrapper } = operation.traits;
+  const wrapper = resultWrapper ?? `${operation.name}Result`;
+  const readMembers = readers.structure(operation.output!);
+  return (cursor, close, output) => {
+    const root = { ...cursor };
+    let found = false;
+    visitChildren(cursor, close, (name) => {
+      if (name !== wrapper) return false;
+      found = true;
+      readMembers(cursor, closeTag(cursor), output);
+      return true;
+    });
+    if (found) return;
+    if (resultWrapper !== undefined) throw new TypeError(`expected an element ${wrapper}, found none`);
+    // The model speaks of no wrapper, and there is none.
+    readMembers(root, close, output);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Member, Operation, Shape } from "../model/service.ts";
 import { scalarTextWriter } from "./httpText.ts";
 import { encodeUriComponent } from "./uri.ts";
+import { isFlattened } from "./xmlNames.ts";
 
 /** Where the query protocol and EC2's differ in naming parameters. */
 export interface QueryNaming {
@@ -44,7 +45,7 @@ function createWriters(naming: QueryNaming): (shape: Shape) => ParameterWriter {
   function writerOf(member: Member): ParameterWriter {
     const { shape } = member;
     if (shape.type === "structure") return structureWriter(shape);
-    const flattened = member.traits.flattened ?? shape.traits.flattened ?? false;
+    const flattened = isFlattened(member);
     if (shape.type === "list") return listWriter(shape, flattened ? undefined : naming.itemName(shape));
     if (shape.type === "map") return mapWriter(shape, flattened);
     const toText = scalarTextWriter(member, "iso8601");

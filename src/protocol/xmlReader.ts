@@ -21,6 +21,7 @@ import {
   visitChildren,
   type XmlCursor,
 } from "./xmlCursor.ts";
+import { elementName, isFlattened } from "./xmlNames.ts";
 import { type ScalarReader, scalarReader } from "./xmlScalars.ts";
 import { escapeText } from "./xmlText.ts";
 
@@ -80,24 +81,22 @@ export function createXmlReaders(options: CodecOptions): XmlReaders {
     const attributes = members.filter(({ traits }) => traits.xmlAttribute);
     const elements = members.filter(({ traits }) => !traits.xmlAttribute);
     return {
-      children: childrenByTag(elements.map(memberChild)),
+      children: childrenByTag(elements.flatMap(memberChildren)),
       attributes: attributes.map((member) => ({ name: wireName(member), member: member.name })),
       collections: requiredCollections(shape),
       first: undefined,
     };
   }
 
-  function memberChild(member: Member): Child {
-    const { name, shape } = member;
-    const flattened = member.traits.flattened ?? shape.traits.flattened ?? false;
-    if (flattened && shape.type === "list") {
-      const tag = member.traits.locationName ?? shape.member.traits.locationName ?? wireName(member);
-      return child(tag, name, shape.member.shape, "list");
-    }
-    if (flattened && shape.type === "map") {
-      return namedChild(wireName(member), name, "map", undefined, entryReader(shape));
-    }
-    return child(wireName(member), name, shape, "one");
+  function memberChildren(member: Member): Child[] {
+    const { name, shape, traits } = member;
+    const tag = elementName(member);
+    if (isFlattened(member) && shape.type === "list") return [child(tag, name, shape.member.shape, "list")];
+    if (isFlattened(member) && shape.type === "map")
+      return [namedChild(tag, name, "map", undefined, entryReader(shape))];
+    // ElastiCache's model names a list after its items; botocore looks for that name, the API reference has the member's.
+    const isNamedByShape = shape.type === "list" && traits.locationName === undefined && tag !== name;
+    return (isNamedByShape ? [tag, name] : [tag]).map((known) => child(known, name, shape, "one"));
   }
 
   function child(tag: string, member: string, shape: Shape, collect: Child["collect"]): Child {

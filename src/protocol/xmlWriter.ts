@@ -2,6 +2,7 @@ import type { Member, Shape } from "../model/service.ts";
 import type { XmlNamespace } from "../model/types.ts";
 import { scalarTextWriter } from "./httpText.ts";
 import { wireName } from "./traits.ts";
+import { elementName, isFlattened } from "./xmlNames.ts";
 import { escapeAttribute, escapeText } from "./xmlText.ts";
 
 /** Writes a value as its element, or as several where the shape is flattened. */
@@ -119,13 +120,6 @@ export function createXmlWriters(): XmlWriters {
   };
 }
 
-/** The name of a member's element. A flattened list has no element of its own, so its items' name may stand in. */
-export function elementName(member: Member): string {
-  const { traits, shape } = member;
-  const listed = isFlattened(member) && shape.type === "list" ? shape.member.traits.locationName : undefined;
-  return traits.locationName ?? listed ?? wireName(member);
-}
-
 interface Field {
   readonly name: string;
   readonly write: ElementWriter;
@@ -165,10 +159,6 @@ function tags(tag: string, namespace: Namespace | undefined): [open: string, clo
 
 function namespaceOf({ traits, shape }: Member): Namespace | undefined {
   return traits.xmlNamespace ?? shape.traits.xmlNamespace;
-}
-
-function isFlattened({ traits, shape }: Member): boolean {
-  return traits.flattened ?? shape.traits.flattened ?? false;
 }
 
 function isSet(value: unknown): boolean {
