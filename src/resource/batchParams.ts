@@ -1,6 +1,6 @@
 import type { Shape } from "../model/service.ts";
 import type { Params, ParamValue } from "./definition.ts";
-import { identifiersOf, isDataValue, isIdentifierValue, type ParamSource, usesData, valueOf } from "./params.ts";
+import { identifiersOf, isDataValue, isIdentifierValue, type ParamSource, resolveParam, usesData } from "./params.ts";
 
 /**
  * The input of a batch: a list that mentions the item has its elements once for each item, everything else is the
@@ -11,9 +11,9 @@ export function batchInput(params: Params, items: readonly ParamSource[]): Recor
 }
 
 function batchValue(value: ParamValue, items: readonly ParamSource[]): unknown {
-  if (isItemList(value)) return items.flatMap((item) => value.map((each) => valueOf(each, item)));
+  if (isItemList(value)) return items.flatMap((item) => value.map((each) => resolveParam(each, item)));
   if (isStructure(value)) return batchInput(value, items);
-  return valueOf(value, items[0]!);
+  return resolveParam(value, items[0]!);
 }
 
 /** The elements that `index` has in the lists of such an input, merged: what an error record is compared with. */
@@ -21,7 +21,7 @@ export function batchEntry(params: Params, item: ParamSource): Record<string, un
   const entry: Record<string, unknown> = {};
   for (const list of itemLists(params)) {
     for (const each of list) {
-      const value = valueOf(each, item);
+      const value = resolveParam(each, item);
       if (typeof value === "object" && value !== null) Object.assign(entry, value);
     }
   }

@@ -81,7 +81,7 @@ class Describer {
     this.#name = name;
     this.#resource = definitionOf(definition, name);
     this.#identifiers = this.#resource.identifiers ?? {};
-    const reserved = ["meta", "equals", "toJSON", "constructor"];
+    const reserved = ["meta", "equals", "toJSON", "getAvailableSubresources", "constructor"];
     if (this.#resource.load) reserved.push("load", "reload", "exists");
     this.#names = new MemberNames(name, reserved);
   }
@@ -113,12 +113,22 @@ class Describer {
   }
 
   #identifier(name: string): IdentifierDescription {
-    return { name: this.#names.take(name, "identifier"), shapeName: this.#identifierShape(name) };
+    const shapeName = this.#identifierShape(name);
+    return { name: this.#names.take(name, "identifier"), shapeName, sensitive: this.#isSensitive(shapeName) };
   }
 
-  /** The first operation of the resource that an identifier goes to tells its type. */
+  #isSensitive(shapeName: string | undefined): boolean {
+    return shapeName !== undefined && this.#service.shape(shapeName).traits.sensitive === true;
+  }
+
+  /** The data, or else the first operation of the resource that an identifier goes to, tells its type. */
   #identifierShape(name: string): string | undefined {
-    const { load, actions } = this.#resource;
+    const { load, actions, shape } = this.#resource;
+    if (shape !== undefined) {
+      const { members } = this.#service.shape(shape);
+      const member = namesOf(this.#identifiers[name]!).find((each) => members.has(each));
+      if (member !== undefined) return members.get(member)!.shapeName;
+    }
     for (const call of [load, ...Object.values(actions ?? {})]) {
       if (call === undefined) continue;
       const input = this.#operation(toCall(call)).input;
@@ -229,7 +239,8 @@ class Describer {
       const name = methodName(member);
       if (Object.hasOwn(this.#identifiers, name)) continue;
       const identifier = Object.entries(this.#identifiers).find(([, names]) => namesOf(names).includes(member))?.[0];
-      attributes.push({ name: this.#names.take(name, "attribute"), member, shapeName, identifier });
+      const sensitive = this.#isSensitive(shapeName);
+      attributes.push({ name: this.#names.take(name, "attribute"), member, shapeName, identifier, sensitive });
     }
     return attributes;
   }

@@ -29,8 +29,10 @@ export interface ResourceDescription {
 
 export interface IdentifierDescription {
   readonly name: string;
-  /** The shape of its values where a request member tells it: `PartNumber`, an integer. */
+  /** The shape of its values where a member of a request or of the data tells it: `PartNumber`, an integer. */
   readonly shapeName: string | undefined;
+  /** Whether the model marks it as one that logs must not show. */
+  readonly sensitive: boolean;
 }
 
 export interface AttributeDescription {
@@ -41,6 +43,8 @@ export interface AttributeDescription {
   readonly shapeName: string;
   /** The identifier that it is another name of; such an attribute needs no load. */
   readonly identifier: string | undefined;
+  /** Whether the model marks it as one that logs must not show. */
+  readonly sensitive: boolean;
 }
 
 export interface LoadDescription {

@@ -66,13 +66,13 @@ function mergeStructures(params: Params, source: ParamSource, user: Input | unde
 }
 
 function mergeValue(value: ParamValue, source: ParamSource, user: unknown, mergeList: MergeList): unknown {
-  if (user === undefined) return valueOf(value, source);
+  if (user === undefined) return resolveParam(value, source);
   if (Array.isArray(value) && Array.isArray(user)) return mergeList(value, source, user);
   if (isTemplate(value) && isStructure(user)) return mergeStructures(value, source, user, mergeList);
   return user;
 }
 
-const appendList: MergeList = (list, source, user) => [...list.map((each) => valueOf(each, source)), ...user];
+const appendList: MergeList = (list, source, user) => [...list.map((each) => resolveParam(each, source)), ...user];
 
 const replaceList: MergeList = ([first], source, user) => {
   if (first === undefined || !isTemplate(first)) return [...user];
@@ -80,9 +80,9 @@ const replaceList: MergeList = ([first], source, user) => {
 };
 
 /** The value that a parameter has for a resource. */
-export function valueOf(value: ParamValue, source: ParamSource): unknown {
+export function resolveParam(value: ParamValue, source: ParamSource): unknown {
   if (typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map((each) => valueOf(each as ParamValue, source));
+  if (Array.isArray(value)) return value.map((each) => resolveParam(each as ParamValue, source));
   if (isIdentifierValue(value)) return source.identifiers[value.$identifier];
   if (isDataValue(value)) return dataOf(value.$data, source.data);
   return mergeStructures(value as Params, source, undefined, replaceList);

@@ -1,0 +1,136 @@
+import type { CallOptions } from "../client/options.ts";
+import { TucuxiError } from "../errors/index.ts";
+import { simplePath } from "../model/path.ts";
+import { batchEntry, batchInput, sharedIdentifiers } from "./batchParams.ts";
+import type { Call, Calls, Output } from "./client.ts";
+import type { BatchDescription } from "./description.ts";
+import { type Input, mergeFilters, type ParamSource } from "./params.ts";
+import { clientIn, dataIn, identifiersIn, type Resource } from "./resource.ts";
+
+/** An item that a batch action could not do. */
+export interface BatchFailure {
+  /** The item; `undefined` where the service's record fits none. */
+  readonly resource: Resource | undefined;
+  /** The service's code: `AccessDenied`. */
+  readonly code: string;
+  readonly message: string;
+}
+
+/**
+ * A batch action that did not do all of its items: says which, and what the service had against each. All others were
+ * done, unless `cause` is there: then a whole call failed, and the batch went no further.
+ *
+ * @example
+ * try {
+ *   await bucket.objects.filter({ Prefix: "tmp/" }).delete();
+ * } catch (error) {
+ *   if (error instanceof BatchError) for (const { resource, code } of error.failed) console.error(code, resource);
+ * }
+ */
+export class BatchError extends TucuxiError {
+  static override readonly errorKind: string = "BatchError";
+  readonly failed: readonly BatchFailure[];
+  /** The answers of the calls that were made. */
+  readonly outputs: readonly Output[];
+
+  constructor(action: string, failed: readonly BatchFailure[], outputs: readonly Output[], cause?: unknown) {
+    const first = failed.slice(0, 3).map(({ code, message }) => `${code}: ${message}`);
+    const more = failed.length > first.length ? `, and ${failed.length - first.length} more` : "";
+    super(
+      `${action}: ${failed.length} items failed (${first.join("; ")}${more}).`,
+      cause === undefined ? {} : { cause },
+    );
+    this.failed = failed;
+    this.outputs = outputs;
+  }
+}
+
+/** A batch action over however many items, in calls of as many as the service allows. */
+export class Batch {
+  readonly #calls: Calls;
+  readonly #call: Call;
+  readonly #description: BatchDescription;
+  readonly #shared: readonly string[];
+  readonly #outputs: Output[] = [];
+  readonly #failed: BatchFailure[] = [];
+
+  constructor(calls: Calls, call: Call, description: BatchDescription) {
+    this.#calls = calls;
+    this.#call = call;
+    this.#description = description;
+    this.#shared = sharedIdentifiers(description.params);
+  }
+
+  /** Does these items; those that fail are kept for `finish`. Throws where a call as a whole fails. */
+  async add(items: readonly Resource[], input: Input, options?: CallOptions): Promise<void> {
+    for (const chunk of this.#chunks(items)) {
+      try {
+        await this.#send(chunk, input, options);
+      } catch (error) {
+        if (this.#outputs.length === 0) throw error;
+        const { message } = error as Error;
+        const code = (error as { code?: string }).code ?? (error as Error).name;
+        const failed = [...this.#failed, ...chunk.map((resource) => ({ resource, code, message }))];
+        throw new BatchError(this.#description.name, failed, this.#outputs, error);
+      }
+    }
+  }
+
+  /** The answers of all calls. Throws `BatchError` where items failed. */
+  finish(): Output[] {
+    if (this.#failed.length > 0) throw new BatchError(this.#description.name, this.#failed, this.#outputs);
+    return this.#outputs;
+  }
+
+  async #send(items: readonly Resource[], user: Input, options?: CallOptions): Promise<void> {
+    const sources = items.map(sourceOf);
+    const input = mergeFilters(batchInput(this.#description.params, sources), user);
+    const output = await this.#calls.send(clientIn(items[0]!), this.#call, { ...input }, options);
+    this.#outputs.push(output);
+    if (this.#description.failed === undefined) return;
+    const records = simplePath(this.#description.failed)(output);
+    if (!Array.isArray(records) || records.length === 0) return;
+    const entries = sources.map((source) => batchEntry(this.#description.params, source));
+    for (const record of records as FailureRecord[]) {
+      const index = entries.findIndex((entry) => isAbout(record, entry));
+      const { Code: code = "", Message: message = code } = record;
+      this.#failed.push({ resource: items[index], code, message });
+    }
+  }
+
+  /** Items that may go together: as many as the limit, and alike in what the call says once. */
+  *#chunks(items: readonly Resource[]): Generator<Resource[]> {
+    const limit = this.#description.limit ?? Number.POSITIVE_INFINITY;
+    let chunk: Resource[] = [];
+    for (const item of items) {
+      const first = chunk[0];
+      if (first && (chunk.length === limit || !this.#goesWith(first, item))) {
+        yield chunk;
+        chunk = [];
+      }
+      chunk.push(item);
+    }
+    if (chunk.length > 0) yield chunk;
+  }
+
+  #goesWith(one: Resource, other: Resource): boolean {
+    return this.#shared.every((name) => identifiersIn(one)[name] === identifiersIn(other)[name]);
+  }
+}
+
+/** What S3 and SQS say of a failed entry; the rest of it names the entry. */
+interface FailureRecord {
+  readonly Code?: string;
+  readonly Message?: string;
+  readonly [member: string]: unknown;
+}
+
+/** Whether a record of a failure has the entry's values, in all members that both have. */
+function isAbout(record: FailureRecord, entry: Readonly<Record<string, unknown>>): boolean {
+  const common = Object.keys(entry).filter((name) => record[name] !== undefined && entry[name] !== undefined);
+  return common.length > 0 && common.every((name) => record[name] === entry[name]);
+}
+
+function sourceOf(resource: Resource): ParamSource {
+  return { identifiers: identifiersIn(resource), data: dataIn(resource) };
+}

@@ -1,0 +1,43 @@
+import { ResourceError } from "../errors/index.ts";
+import type { FactoryDescription } from "./description.ts";
+import { clientIn, identifiersIn, labelOf, type Resource } from "./resource.ts";
+import type { ResourceClass } from "./result.ts";
+
+/** Makes a related resource, unloaded and without a call: `bucket.Object("cat.jpg")`. */
+export function factoryMethod(
+  factory: FactoryDescription,
+  classOf: () => ResourceClass,
+): (this: Resource, ...given: unknown[]) => Resource {
+  const wanted = factory.identifiers.filter(({ from }) => from === "argument").map(({ name }) => name);
+  return function (...given) {
+    checkArguments(this, factory, wanted, given);
+    let next = 0;
+    const own = identifiersIn(this);
+    const identifiers = factory.identifiers.map((source) =>
+      source.from === "parent" ? own[source.identifier] : given[next++],
+    );
+    return new (classOf())(clientIn(this), undefined, identifiers);
+  };
+}
+
+function checkArguments(
+  parent: Resource,
+  factory: FactoryDescription,
+  wanted: readonly string[],
+  given: unknown[],
+): void {
+  const wrong = given.length > wanted.length ? "more were given" : firstWrong(wanted, given);
+  if (wrong === undefined) return;
+  const takes = wanted.length === 0 ? "takes no identifiers" : `takes ${wanted.join(", ")}`;
+  throw new ResourceError(`${labelOf(parent)}.${factory.name}(${wanted.join(", ")}) ${takes}; ${wrong}.`);
+}
+
+function firstWrong(wanted: readonly string[], given: readonly unknown[]): string | undefined {
+  for (const [index, name] of wanted.entries()) {
+    const value = given[index];
+    if (value === undefined || value === null) return `${name} is missing`;
+    if (value === "") return `${name} is empty`;
+    if (typeof value !== "string" && typeof value !== "number") return `${name} is to be a string or a number`;
+  }
+  return undefined;
+}

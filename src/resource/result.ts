@@ -1,0 +1,106 @@
+import { ResourceError } from "../errors/index.ts";
+import { type Path, simplePath } from "../model/path.ts";
+import type { ResourceClient } from "./client.ts";
+import type { IdentifierSource, ResultDescription } from "./description.ts";
+import type { Input } from "./params.ts";
+import { clientIn, identifiersIn, labelOf, type Resource } from "./resource.ts";
+
+export type ResourceClass = new (client: ResourceClient, data: unknown, identifiers: readonly unknown[]) => Resource;
+
+/** Makes the resources that a result describes, out of an answer (or data) and the request that it came of. */
+export class ResultMaker {
+  readonly #description: ResultDescription;
+  readonly #paths: readonly Path[];
+  readonly #sources: readonly IdentifierSource[];
+  readonly #fromItems: readonly { readonly index: number; readonly read: Path }[];
+  readonly #classOf: () => ResourceClass;
+  readonly #listOf: () => (new () => Resource[]) | undefined;
+
+  constructor(
+    description: ResultDescription,
+    classOf: () => ResourceClass,
+    listOf: () => (new () => Resource[]) | undefined = () => undefined,
+  ) {
+    this.#description = description;
+    this.#classOf = classOf;
+    this.#listOf = listOf;
+    this.#paths = description.paths.map(simplePath);
+    this.#sources = description.identifiers;
+    this.#fromItems = description.identifiers.flatMap((source, index) =>
+      source.from === "item" ? [{ index, read: reader(source.path) }] : [],
+    );
+  }
+
+  /** The raw items that an answer lists. */
+  items(answer: unknown, input: Input): readonly unknown[] {
+    const base = this.#description.source === "input" ? input : answer;
+    if (this.#paths.length === 1) return listOf(this.#paths[0]!(base));
+    return this.#paths.flatMap((path) => listOf(path(base)));
+  }
+
+  /** The identifiers that all items of an answer share; those that an item gives are still `undefined`. */
+  shared(parent: Resource, input: Input): readonly unknown[] {
+    return this.#sources.map((source) => {
+      if (source.from === "parent") return identifiersIn(parent)[source.identifier];
+      return source.from === "input" ? simplePath(source.path)(input) : undefined;
+    });
+  }
+
+  /** The resource of one item; `undefined` where the item does not say which it is. */
+  make(client: ResourceClient, shared: readonly unknown[], item: unknown): Resource | undefined {
+    const identifiers = shared.slice();
+    for (const { index, read } of this.#fromItems) {
+      const value = read(item);
+      if (value === undefined || value === null) return undefined;
+      identifiers[index] = value;
+    }
+    return new (this.#classOf())(client, this.#description.loaded ? item : undefined, identifiers);
+  }
+
+  /** All that the answer lists: an array that has the batch actions of its items. */
+  many(parent: Resource, answer: unknown, input: Input): Resource[] {
+    const client = clientIn(parent);
+    const shared = this.shared(parent, input);
+    const List = this.#listOf();
+    const list: Resource[] = List ? new List() : [];
+    for (const item of this.items(answer, input)) {
+      const resource = this.make(client, shared, item);
+      if (resource) list.push(resource);
+    }
+    return list;
+  }
+
+  one(parent: Resource, answer: unknown, input: Input): Resource | undefined {
+    const item = this.#paths[0]!(this.#description.source === "input" ? input : answer);
+    if (item === undefined || item === null) return undefined;
+    const shared = this.shared(parent, input);
+    return this.make(clientIn(parent), shared, this.#description.loaded ? withoutMetadata(item) : item);
+  }
+
+  /** As `one`, for an answer that has to name the resource. */
+  certain(parent: Resource, answer: unknown, input: Input, where: string): Resource {
+    const resource = this.one(parent, answer, input);
+    if (resource) return resource;
+    const wanted = this.#description.identifiers.map(({ name }) => name).join(", ");
+    throw new ResourceError(
+      `${labelOf(parent)}: the answer to ${where} does not say which ${this.#description.resource} it made (${wanted}).`,
+    );
+  }
+}
+
+/** A member is read as it is; anything longer by its path. */
+function reader(path: string): Path {
+  if (!/^\w+$/.test(path)) return simplePath(path);
+  return (item) => (item as Readonly<Record<string, unknown>>)[path];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** An output's own members: what is known of the call is no data of a resource. */
+export function withoutMetadata(data: unknown): unknown {
+  if (typeof data !== "object" || data === null || !("$metadata" in data)) return data;
+  const { $metadata, ...members } = data as Record<string, unknown>;
+  return members;
+}
