@@ -1,4 +1,3 @@
-import { platform } from "#platform";
 import { amzDate } from "./amzDate.ts";
 import { signingKey } from "./signingKey.ts";
 import { type SignText, signerV4a } from "./signingKeyV4a.ts";
@@ -23,7 +22,6 @@ export function signatureKey({ identity, scheme, date }: SigningContext): Signat
     const scope = scopeV4a(timestamp, scheme);
     return { algorithm: SIGV4A_ALGORITHM, timestamp, scope, sign: signerV4a(identity) };
   }
-  const { key, scope } = signingKey(identity, timestamp.slice(0, 8), signingRegion(scheme), signingName(scheme));
-  const sign = (text: string): string => platform.hmacSha256Hex(key, text);
-  return { algorithm: SIGV4_ALGORITHM, timestamp, scope, sign };
+  const key = signingKey(identity, timestamp.slice(0, 8), signingRegion(scheme), signingName(scheme));
+  return { algorithm: SIGV4_ALGORITHM, timestamp, ...key };
 }

@@ -3,7 +3,8 @@ import type { AwsCredentialIdentity } from "./types.ts";
 
 /** A key that signs for one day, region and service, and the scope that says so. */
 export interface SigningKey {
-  readonly key: Uint8Array;
+  /** Signs a text, in lower-case hex. */
+  readonly sign: (text: string) => string;
   /** `20150830/us-east-1/iam/aws4_request` */
   readonly scope: string;
 }
@@ -30,10 +31,10 @@ export function signingKey(identity: AwsCredentialIdentity, day: string, region:
 }
 
 function deriveSigningKey(secret: string, day: string, region: string, service: string): SigningKey {
-  const { hmacSha256 } = platform;
+  const { hmacSha256, hmacSha256Signer } = platform;
   const regionKey = hmacSha256(hmacSha256(`AWS4${secret}`, day), region);
   return {
-    key: hmacSha256(hmacSha256(regionKey, service), "aws4_request"),
+    sign: hmacSha256Signer(hmacSha256(hmacSha256(regionKey, service), "aws4_request")),
     scope: `${day}/${region}/${service}/aws4_request`,
   };
 }

@@ -22,9 +22,9 @@ export const signV4: Signer = (request, context) => {
   const { headers } = request;
   const timestamp = amzDate(context.date);
   const payloadHash = prepareHeaders(request, context, timestamp);
-  const { key, scope } = signingKey(identity, timestamp.slice(0, 8), signingRegion(scheme), signingName(scheme));
+  const { sign, scope } = signingKey(identity, timestamp.slice(0, 8), signingRegion(scheme), signingName(scheme));
   const canonical = canonicalRequest(request, payloadHash, scheme.disableDoubleEncoding === true);
-  const signature = platform.hmacSha256Hex(key, stringToSign(SIGV4_ALGORITHM, timestamp, scope, canonical.text));
+  const signature = sign(stringToSign(SIGV4_ALGORITHM, timestamp, scope, canonical.text));
   headers.authorization = `${SIGV4_ALGORITHM} Credential=${identity.accessKeyId}/${scope}, SignedHeaders=${canonical.signedHeaders}, Signature=${signature}`;
 };
 

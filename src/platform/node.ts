@@ -1,9 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createHash, createHmac, createPrivateKey, hash, randomUUID, sign } from "node:crypto";
+import { createHash, createPrivateKey, hash, randomUUID, sign } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { open, rename, rm } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { gunzipSync, gzipSync, crc32 as zlibCrc32 } from "node:zlib";
+import { hmacSha256, hmacSha256Signer } from "./nodeHmac.ts";
 import type { Platform } from "./types.ts";
 
 type Data = string | Uint8Array;
@@ -13,8 +14,8 @@ export const platform: Platform = {
   name: "node",
   sha256Hex: (data: Data) => hash("sha256", data, "hex"),
   sha256: (data: Data) => createHash("sha256").update(data).digest(),
-  hmacSha256: (key: Data, data: string) => createHmac("sha256", key).update(data).digest(),
-  hmacSha256Hex: (key: Data, data: string) => createHmac("sha256", key).update(data).digest("hex"),
+  hmacSha256,
+  hmacSha256Signer,
   p256Signer,
   md5: (data: Data) => createHash("md5").update(data).digest(),
   sha1: (data: Data) => createHash("sha1").update(data).digest(),

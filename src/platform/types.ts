@@ -8,7 +8,8 @@ export interface Platform {
   sha256Hex(data: string | Uint8Array): string;
   sha256(data: string | Uint8Array): Uint8Array;
   hmacSha256(key: string | Uint8Array, data: string): Uint8Array;
-  hmacSha256Hex(key: string | Uint8Array, data: string): string;
+  /** A function that makes HMACs by one key, in lower-case hex: what goes into each of them is done once. */
+  hmacSha256Signer(key: Uint8Array): (data: string) => string;
   /** ECDSA over P-256 and SHA-256 with the private key of 32 bytes: a function from text to the signature in DER, hex. */
   p256Signer(privateKey: Uint8Array): (data: string) => string | Promise<string>;
   md5(data: string | Uint8Array): Uint8Array;
