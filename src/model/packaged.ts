@@ -18,8 +18,16 @@ export function packagedServices(): PackagedServices {
   return index;
 }
 
+const provided = new Map<string, unknown>();
+
+/** Gives the content of a file of `models/` to a program that cannot read the package's files: a bundle, a browser. */
+export function providePackaged(name: string, content: unknown): void {
+  provided.set(name, content);
+}
+
 /** A parsed JSON file of `models/`; the name is without `.json`. */
 export function readPackaged(name: string): unknown {
+  if (provided.has(name)) return provided.get(name);
   const text = platform.readPackageFile(`models/${name}.json`);
   return text === undefined ? undefined : JSON.parse(text);
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Service } from "../../src/model/service.ts";
 import type { ServiceModel } from "../../src/model/types.ts";
+import { writeFile } from "../build/files.ts";
 import { additionsOf } from "./additions.ts";
 import { alwaysPresent } from "./alwaysPresent.ts";
 import { allModule, commonModule, namesModule } from "./rootModules.ts";
@@ -12,39 +13,39 @@ import { ShapeTypes } from "./shapeTypes.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
+export interface GeneratedService {
+  readonly service: Service;
+  readonly names: ServiceNames;
+}
+
 /**
  * Writes the types of all services into a folder, a folder a service, from the models and the resource definitions.
  * One model is in memory at a time.
  */
-export function generateTypes(target: string): ServiceNames[] {
-  const all = readdirSync(join(root, "models"))
+export function* generateServices(target: string): Generator<GeneratedService> {
+  const all: ServiceNames[] = [];
+  const files = readdirSync(join(root, "models"))
     .filter((file) => file.endsWith(".json"))
-    .sort()
-    .map((file) => generateService(basename(file, ".json"), target));
-  write(join(target, "names.d.ts"), namesModule(all));
-  write(join(target, "common", "common.d.ts"), commonModule());
-  write(join(target, "all", "all.d.ts"), allModule(all));
-  return all;
+    .sort();
+  for (const file of files) {
+    const generated = generateService(basename(file, ".json"), target);
+    all.push(generated.names);
+    yield generated;
+  }
+  writeFile(join(target, "names.d.ts"), namesModule(all));
+  writeFile(join(target, "common", "common.d.ts"), commonModule());
+  writeFile(join(target, "all", "all.d.ts"), allModule(all));
 }
 
-function generateService(name: string, target: string): ServiceNames {
+function generateService(name: string, target: string): GeneratedService {
   const model = JSON.parse(readFileSync(join(root, "models", `${name}.json`), "utf8")) as ServiceModel;
   const service = new Service(name, model);
   const names = serviceNames(name, model);
-  const context: ServiceContext = {
-    service,
-    names,
-    shapes: new ShapeTypes(service, alwaysPresent[name] ?? {}, []),
-    additions: additionsOf(name, join(root, "src")),
-  };
-  write(join(target, name, `${name}.d.ts`), serviceModule(context));
-  write(join(target, name, "shapes.d.ts"), shapesModule(context));
-  return names;
+  const shapes = new ShapeTypes(service, alwaysPresent[name] ?? {}, []);
+  const context: ServiceContext = { service, names, shapes, additions: additionsOf(name, join(root, "src")) };
+  writeFile(join(target, name, `${name}.d.ts`), serviceModule(context));
+  writeFile(join(target, name, "shapes.d.ts"), shapesModule(context));
+  return { service, names };
 }
 
-function write(path: string, text: string): void {
-  mkdirSync(join(path, ".."), { recursive: true });
-  writeFileSync(path, text);
-}
-
-if (import.meta.main) generateTypes(process.argv[2] ?? join(root, "generated", "services"));
+if (import.meta.main) for (const _ of generateServices(join(root, "generated", "services")));
