@@ -103,7 +103,7 @@ def wire(random_, shape, value):
 
 def noise(random_):
     return random_.choice(
-        ["", "", "", "\n  ", "<!-- a <b> comment -->", "<Unknown a='>'><Key>no</Key><x/></Unknown>", "<?a pi?>"]
+        ["", "", "", "\n  ", "<!-- a <b> comment -->", "<NoSuchElement a='>'><Key>no</Key><x/></NoSuchElement>", "<?a pi?>"]
     )
 
 
