@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { SerializationError } from "../errors/index.ts";
 import type { Member, Operation, Shape } from "../model/service.ts";
 import { exceptionFor, messageOf } from "./errors.ts";
 import type { BodyFormat } from "./httpBindings.ts";
@@ -49,7 +50,12 @@ function compileEventParser(
   );
   const readInitial = lazily(() => initialReader(operation, stream, format));
   return (message) => {
-    switch (text(message, ":message-type")) {
+    const response: BufferedResponse = { status: 200, headers: {}, body: message.body };
+    return guardParse(`${service.name}.${operation.name}, an event`, () => read(message))(response);
+  };
+
+  function read(message: EventMessage): ParsedEvent {
+    switch (requiredText(message, ":message-type")) {
       case "event":
         return readEvent(message);
       case "exception":
@@ -59,18 +65,18 @@ function compileEventParser(
       default:
         throw new TypeError(`expected an event, an exception or an error, found ${text(message, ":message-type")}`);
     }
-  };
+  }
 
   function readEvent(message: EventMessage): ParsedEvent {
-    const type = text(message, ":event-type") ?? "";
-    if (type === "initial-response") return { kind: "initial-response", output: guarded(message, readInitial()) };
-    const read = readers.get(type);
-    if (!read) return { kind: "event", event: { SDK_UNKNOWN_MEMBER: { name: type } } };
-    return { kind: "event", event: { [type]: guarded(message, read()) } };
+    const type = requiredText(message, ":event-type");
+    if (type === "initial-response") return { kind: "initial-response", output: readInitial()(message) };
+    const reader = readers.get(type);
+    if (!reader) return { kind: "event", event: { SDK_UNKNOWN_MEMBER: { name: type } } };
+    return { kind: "event", event: { [type]: reader()(message) } };
   }
 
   function readException(message: EventMessage): ParsedError {
-    const code = text(message, ":exception-type") ?? "UnknownError";
+    const code = requiredText(message, ":exception-type");
     const shape = stream.shape.members.get(code)?.shape ?? exceptionFor(service, code);
     const data = shape && attempt(() => eventReader(shape, format, options)(message));
     const said = (data && messageOf(data)) ?? platform.utf8Decode(message.body.subarray(0, 500));
@@ -80,11 +86,6 @@ function compileEventParser(
       ...(shape ? { shape: shape.name } : {}),
       ...(data ? { data } : {}),
     };
-  }
-
-  function guarded(message: EventMessage, read: EventReader): Values {
-    const response: BufferedResponse = { status: 200, headers: {}, body: message.body };
-    return guardParse(`${service.name}.${operation.name}, an event`, () => read(message))(response);
   }
 }
 
@@ -151,18 +152,29 @@ function compileEventWriter(
   format: BodyFormat,
 ): (event: Readonly<Values>) => EventMessage {
   const writers = new Map(
-    [...stream.members.values()].map((m) => [m.name, lazily(() => eventWriter(operation, m.shape, format))]),
+    [...stream.members.values()].map((member) => [
+      member.name,
+      { kind: kindHeaders(member), write: lazily(() => eventWriter(operation, member.shape, format)) },
+    ]),
   );
   return (event) => {
     const names = Object.keys(event).filter((name) => event[name] !== undefined && event[name] !== null);
-    const write = names.length === 1 ? writers.get(names[0]!) : undefined;
-    if (!write)
-      throw new TypeError(
-        `An event has one member of ${[...writers.keys()].join(", ")}; found ${names.join(", ") || "none"}.`,
+    const writer = names.length === 1 ? writers.get(names[0]!) : undefined;
+    if (!writer) {
+      const known = [...writers.keys()].join(", ");
+      throw new SerializationError(
+        `${operation.name}: an event has one member of ${known}; found ${names.join(", ") || "none"}.`,
       );
-    const { headers, body } = write()(event[names[0]!] as Values);
-    return { headers: { ":message-type": string("event"), ":event-type": string(names[0]!), ...headers }, body };
+    }
+    const { headers, body } = writer.write()(event[names[0]!] as Values);
+    return { headers: { ...writer.kind, ...headers }, body };
   };
+}
+
+/** What a message is: an event, or an exception that ends the stream. */
+function kindHeaders({ name, shape }: Member): Record<string, EventHeaderValue> {
+  const kind = shape.traits.exception ? "exception" : "event";
+  return { ":message-type": string(kind), [`:${kind}-type`]: string(name) };
 }
 
 function eventWriter(operation: Operation, shape: Shape, format: BodyFormat): EventWriter {
@@ -225,6 +237,12 @@ function string(value: string): EventHeaderValue {
 function text(message: EventMessage, name: string): string | undefined {
   const header = message.headers[name];
   return header?.type === "string" ? header.value : undefined;
+}
+
+function requiredText(message: EventMessage, name: string): string {
+  const value = text(message, name);
+  if (value === undefined) throw new TypeError(`expected a header ${name} that is text, found none`);
+  return value;
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -167,7 +167,7 @@ function compileHeaders(
 ): (input: Input, headers: Record<string, string>) => void {
   const prefixed = members
     .filter(({ traits }) => traits.location === "headers")
-    .map((member) => ({ name: member.name, prefix: (member.traits.locationName ?? "").toLowerCase() }));
+    .map((member) => ({ name: member.name, prefix: headerPrefix(member) }));
   const single = members
     .filter(({ traits }) => traits.location === "header")
     .map((member) => ({ name: member.name, key: wireName(member).toLowerCase(), write: headerWriter(member) }));
@@ -249,7 +249,7 @@ function responseReader(
         output[name] = response.status;
       };
     case "headers":
-      return prefixReader(name, (member.traits.locationName ?? "").toLowerCase());
+      return prefixReader(name, headerPrefix(member));
     case "header": {
       const key = wireName(member).toLowerCase();
       const read = headerReader(member, options);
@@ -297,6 +297,11 @@ function plainPayloadReader({ shape }: Member): ((body: Uint8Array) => unknown) 
   if (shape.type === "blob") return (body) => body;
   if (shape.type === "string") return (body) => platform.utf8Decode(body);
   return undefined;
+}
+
+/** The start of the names of a map's headers; an empty one means all headers. */
+function headerPrefix({ traits, shape }: Member): string {
+  return (traits.locationName ?? shape.traits.locationName ?? "").toLowerCase();
 }
 
 function isBoundToHead(location: Member["traits"]["location"]): boolean {

@@ -25,7 +25,7 @@ export function toInput(shape: Shape, value: unknown, form: Representation): unk
     case "map":
       return mapValues(value, (item) => toInput(shape.value.shape, item, form));
     case "timestamp":
-      return new Date((value as number) * 1000);
+      return typeof value === "string" ? new Date(value) : new Date((value as number) * 1000);
     case "float":
     case "double":
       return typeof value === "string" ? special[value] : value;
@@ -63,10 +63,11 @@ function fromMembers(shape: Shape, value: unknown, form: Representation): unknow
 
 /**
  * A suite's output where it may differ in form only: JSON in a header is a value for us and may be text for the suite;
- * names of headers reach us in lower case.
+ * names of headers reach us in lower case; null is absent.
  */
 export function expectedOutput(shape: Shape, value: unknown): unknown {
-  return mapMembers(shape, value, (member, item) => {
+  const present = Object.fromEntries(Object.entries(value as object).filter(([, item]) => item !== null));
+  return mapMembers(shape, present, (member, item) => {
     if (isJsonHeader(member) && typeof item === "string") return JSON.parse(item);
     if (member.traits.location !== "headers") return item;
     return Object.fromEntries(Object.entries(item as object).map(([name, text]) => [name.toLowerCase(), text]));
