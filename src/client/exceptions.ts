@@ -10,7 +10,8 @@ export interface ExceptionClass {
 /** The modelled exceptions of a service by their shapes' names, as `client.exceptions` has them. */
 export type Exceptions = { readonly [shape: string]: ExceptionClass };
 
-const classes = new WeakMap<Service, Map<string, ExceptionClass>>();
+/** By service id and shape: models of one service that were loaded twice share their classes. */
+const classes = new Map<string, ExceptionClass>();
 const tables = new WeakMap<Service, Exceptions>();
 
 /** All modelled exceptions of a service. boto3: `client.exceptions`. */
@@ -30,19 +31,14 @@ export function exceptionsOf(service: Service): Exceptions {
  * of every client of the service, also of another copy of the library.
  */
 export function exceptionClass(service: Service, shape: string): ExceptionClass {
-  let known = classes.get(service);
-  if (!known) {
-    known = new Map();
-    classes.set(service, known);
-  }
-  const existing = known.get(shape);
-  if (existing) return existing;
   const kind = `${service.metadata.serviceId}.${shape}`;
+  const known = classes.get(kind);
+  if (known) return known;
   const created = class extends ClientError {
     static override readonly errorKind: string = kind;
   };
   Object.defineProperty(created, "name", { value: shape });
-  known.set(shape, created);
+  classes.set(kind, created);
   return created;
 }
 
