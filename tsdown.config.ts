@@ -20,7 +20,7 @@ const config: UserConfig = defineConfig({
   target: "es2023",
   // Nothing is bundled but the library itself. The platform (`#platform`) is found by the conditions of package.json's
   // imports, by whoever runs or bundles the library.
-  external: (specifier, importer) => importer !== undefined && !/^[./]/.test(specifier),
+  deps: { neverBundle: (specifier, importer) => importer !== undefined && !/^[./]/.test(specifier) },
   dts: false,
   sourcemap: true,
   clean: true,

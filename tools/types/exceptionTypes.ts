@@ -1,6 +1,7 @@
 import type { Service, Shape } from "../../src/model/service.ts";
 import { comment, deprecation } from "./comments.ts";
 import type { ServiceContext } from "./serviceTypes.ts";
+import { isPlainException } from "./shapeTypes.ts";
 
 /** The modelled exceptions of a service, by name. */
 export function exceptionShapes(service: Service): Shape[] {
@@ -22,7 +23,8 @@ export function exceptionTypes(context: ServiceContext): string {
 
 /** The literal name tells one exception from another where several are in a union. */
 function exceptionClass({ shapes }: ServiceContext, shape: Shape): string {
-  const data = shapes.structureName(shape, "output");
+  const name = JSON.stringify(shape.name);
+  const data = isPlainException(shape) ? "" : `, ${shapes.structureName(shape, "output")}`;
   const heading = comment(deprecation(shape.traits));
-  return `${heading}export declare class ${shape.name} extends $.ModeledException<"${shape.name}", ${data}> {}\n`;
+  return `${heading}export declare class ${shape.name} extends $.ModeledException<${name}${data}> {}\n`;
 }

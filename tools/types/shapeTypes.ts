@@ -56,7 +56,7 @@ export class ShapeTypes {
     const { input, output } = this.#reached;
     if (!input.has(shape.name) && !output.has(shape.name)) return "";
     if (shape.traits.enum) return this.#enum(shape);
-    if (shape.type !== "structure" || shape.traits.document) return "";
+    if (shape.type !== "structure" || shape.traits.document || isPlainException(shape)) return "";
     if (!input.has(shape.name)) return this.#structure(shape, "output");
     if (!output.has(shape.name)) return this.#structure(shape, "input");
     return this.#differs(shape)
@@ -65,18 +65,18 @@ export class ShapeTypes {
   }
 
   #enum(shape: Shape): string {
-    return `export type ${shape.name} = ${openUnion(shape.traits.enum!)};\n`;
+    return `type ${shape.name} = ${openUnion(shape.traits.enum!)};\n`;
   }
 
   #structure(shape: Shape, direction: Direction): string {
     const name = this.#nameOf(shape, direction);
-    if (shape.traits.eventstream) return `export type ${name} =${this.#union(shape, direction, isEvent)};\n`;
-    if (shape.traits.union) return `export type ${name} =${this.#union(shape, direction)};\n`;
-    if (shape.members.size === 0 && direction === "input") return `export type ${name} = $.NoInput;\n`;
+    if (shape.traits.eventstream) return `type ${name} =${this.#union(shape, direction, isEvent)};\n`;
+    if (shape.traits.union) return `type ${name} =${this.#union(shape, direction)};\n`;
+    if (shape.members.size === 0 && direction === "input") return `type ${name} = $.NoInput;\n`;
     const members = [...shape.members.values()].map((member) => this.#member(shape, member, direction)).join("");
     // A type that is no interface fits an index signature, as the data of an error must.
-    if (shape.traits.exception) return `export type ${name} = {\n${members}};\n`;
-    return members === "" ? `export interface ${name} {}\n` : `export interface ${name} {\n${members}}\n`;
+    if (shape.traits.exception) return `type ${name} = {\n${members}};\n`;
+    return members === "" ? `interface ${name} {}\n` : `interface ${name} {\n${members}}\n`;
   }
 
   #member(shape: Shape, member: Member, direction: Direction): string {
@@ -175,6 +175,11 @@ const unknownMember = "SDK_UNKNOWN_MEMBER";
 function isStream({ shape, traits }: Member): boolean {
   if (shape.traits.eventstream) return true;
   return shape.type === "blob" && (shape.traits.streaming ?? traits.streaming ?? false);
+}
+
+/** An exception that has nothing but its message, which every error has. */
+export function isPlainException({ members, traits }: Shape): boolean {
+  return traits.exception === true && [...members.keys()].every((name) => name.toLowerCase() === "message");
 }
 
 function isPlain({ type }: Shape): boolean {
