@@ -71,14 +71,12 @@ export interface ClientOptions {
   stsRegionalEndpoints?: "regional" | "legacy" | undefined;
   /** Whether AWS's retry values of 2026 hold. boto3: `AWS_NEW_RETRIES_2026`. Default: true. */
   newRetries?: boolean | undefined;
-  /** Whether idle connections are probed by TCP. Default: the handler's own. */
-  tcpKeepalive?: boolean | undefined;
   /** The path of a PEM file with the certificates to trust. Default: Node's own. boto3: `verify`. */
   caBundle?: string | undefined;
   /** A client certificate: the path of a PEM file with it and its key, or the paths of both. */
   clientCert?: string | readonly [certificate: string, key: string] | undefined;
-  /** Proxies by scheme, or by scheme and host: `{ https: "http://proxy:3128" }`. Default: `HTTPS_PROXY`, `NO_PROXY` … */
-  proxies?: Readonly<Record<string, string>> | undefined;
+  /** The URL of a proxy for all hosts, or `false` for none. Default: `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`. */
+  proxy?: string | false | undefined;
   /** The path of a PEM file with the certificates to trust in a proxy. */
   proxyCaBundle?: string | undefined;
   /** A client certificate for the proxy, as `clientCert`. */

@@ -43,6 +43,13 @@ export class SessionConfig {
     return this.namedProfile ?? "default";
   }
 
+  /** Where the profile's name comes from. */
+  get profileSource(): string {
+    if (this.options.profile !== undefined) return "option of the session";
+    if (this.namedProfile === undefined) return "default";
+    return `environment variable ${this.environment.variables.AWS_PROFILE ? "AWS_PROFILE" : "AWS_DEFAULT_PROFILE"}`;
+  }
+
   /** The shared files, read once. */
   get shared(): SharedConfig {
     this.#shared ??= readSharedConfig(this.environment);

@@ -1,7 +1,7 @@
 import type { ClientOptions } from "../client/options.ts";
 import type { SessionOptions } from "./options.ts";
 import { Session } from "./session.ts";
-import type { CheckedService, ClientOf, ServiceArgument } from "./typedServices.ts";
+import type { CheckedService, ClientOf, ResourceOf, ResourceServiceName, ServiceArgument } from "./typedServices.ts";
 
 let current: Session | undefined;
 
@@ -36,4 +36,17 @@ export function client<const Service extends ServiceArgument>(
   options?: ClientOptions,
 ): ClientOf<Service> {
   return defaultSession().client<Service>(service, options);
+}
+
+/**
+ * Makes a service's resource, of the default session.
+ *
+ * @example
+ * const bucket = resource("s3").Bucket("photos");
+ */
+export function resource<const Service extends ServiceArgument>(
+  service: CheckedService<Service, ResourceServiceName>,
+  options?: ClientOptions,
+): ResourceOf<Service> {
+  return defaultSession().resource<Service>(service, options);
 }

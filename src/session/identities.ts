@@ -8,6 +8,7 @@ import { checkGivenKeys, fromGivenProvider } from "./credentials/given.ts";
 import type { CredentialsContext, ServiceClient } from "./credentials/provider.ts";
 import { environmentToken, fromSsoSession, fromTokenProvider } from "./credentials/token.ts";
 import { createIdentitySource, fixedIdentity } from "./identitySource.ts";
+import { warning } from "./logging.ts";
 import type { Transport } from "./transport.ts";
 
 type Credentials = NonNullable<ClientOptions["credentials"]>;
@@ -63,8 +64,8 @@ export class Identities {
       config: this.#config,
       region: this.#config.region,
       mfaCode,
-      onWarning: (message, error) => logger?.warn(message, error),
-      http: (request) => this.#transport.shared(request),
+      onWarning: (message, error) => logger?.warn(warning(message, error)),
+      http: (request) => this.#transport.local(request),
       client: (service, options) => client(service, options) as ServiceClient,
     };
   }
@@ -99,7 +100,7 @@ export class Identities {
       kind,
       fetch,
       now: () => environment.now(),
-      onRefreshFailure: (error) => options.logger?.warn(`The ${kind} could not be refreshed.`, error),
+      onRefreshFailure: (error) => options.logger?.warn(warning(`The ${kind} could not be refreshed.`, error)),
     });
   }
 }

@@ -1,32 +1,38 @@
 import type { AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
 import { createClient } from "../client/client.ts";
-import type { ClientContext } from "../client/context.ts";
-import type { ClientOptions, ResolvedConfig } from "../client/options.ts";
-import type { Partitions } from "../endpoint/index.ts";
-import { ModelError, NoCredentialsError, NoRegionError } from "../errors/index.ts";
+import type { ClientOptions } from "../client/options.ts";
+import { NoCredentialsError } from "../errors/index.ts";
 import { Hooks } from "../hooks/hooks.ts";
-import { availableServices, loadService } from "../model/loader.ts";
-import { readPackaged } from "../model/packaged.ts";
-import { endpointRules } from "../model/rules.ts";
-import type { Service } from "../model/service.ts";
-import { createRetryStrategy, type RetryStrategy } from "../retry/index.ts";
-import { customizationOf } from "../services/index.ts";
-import { checkOptionNames, type Options, resolvedConfig, SessionConfig, type Setting } from "./config.ts";
+import { availableServices } from "../model/loader.ts";
+import { createServiceResource, getAvailableResources } from "../resource/index.ts";
+import { resourceDefinition } from "../resource/registry.ts";
+import { type AssumeRoleOptions, roleProvider, splitOptions } from "./assumeRole.ts";
+import { ClientContexts } from "./clientContexts.ts";
+import { checkOptionNames, type Options, SessionConfig, type Setting } from "./config.ts";
+import type { ServiceClient } from "./credentials/provider.ts";
 import { fromSsoSession } from "./credentials/token.ts";
-import { expandHome, homePath, hostEnvironment, type SessionEnvironment } from "./environment.ts";
+import { hostEnvironment, type SessionEnvironment } from "./environment.ts";
+import { shownSettings } from "./explain.ts";
 import { Identities } from "./identities.ts";
-import { subKeys } from "./iniFile.ts";
+import { commonLogger, logCalls } from "./logging.ts";
 import type { SessionOptions } from "./options.ts";
+import { type AvailableRegionsOptions, availablePartitions, availableRegions, partitionForRegion } from "./regions.ts";
+import { connectionSettings, Transport } from "./transport.ts";
 import {
-  type AvailableRegionsOptions,
-  availablePartitions,
-  availableRegions,
-  checkRegion,
-  partitionForRegion,
-} from "./regions.ts";
-import { Transport } from "./transport.ts";
-import { type CheckedService, type ClientOf, type ServiceArgument, serviceNameOf } from "./typedServices.ts";
-import { userAgentOf } from "./userAgent.ts";
+  type CheckedService,
+  type ClientOf,
+  type ResourceOf,
+  type ResourceServiceName,
+  type ServiceArgument,
+  serviceNameOf,
+} from "./typedServices.ts";
+
+/** Who the caller is, as STS says. */
+export interface CallerIdentity {
+  readonly Account: string;
+  readonly Arn: string;
+  readonly UserId: string;
+}
 
 /**
  * One identity, one region, one configuration, one pool of connections, shared by all the clients and resources that it
@@ -43,15 +49,17 @@ export class Session implements AsyncDisposable {
   readonly #config: SessionConfig;
   readonly #transport: Transport;
   readonly #identities: Identities;
-  readonly #retries = new Map<string, RetryStrategy>();
-  readonly #cache = new Map<string, unknown>();
+  readonly #contexts: ClientContexts;
 
   /** `environment` is the machine that the session finds itself on; tests give another. */
   constructor(options: SessionOptions = {}, environment: SessionEnvironment = hostEnvironment) {
     checkOptionNames(options as Options, "Session", true);
-    this.#config = new SessionConfig({ ...options }, environment);
+    const logger = options.logger ?? commonLogger();
+    this.#config = new SessionConfig({ ...options, logger }, environment);
     this.#transport = new Transport(this.#config);
     this.#identities = new Identities(this.#config, this.#transport, (service, client) => this.client(service, client));
+    this.#contexts = new ClientContexts(this, this.#config, this.#transport, this.#identities, this.hooks);
+    if (logger) logCalls(this.hooks, logger);
   }
 
   /** The session's region, or `undefined` where none is set. boto3: `region_name`. */
@@ -79,9 +87,68 @@ export class Session implements AsyncDisposable {
     service: CheckedService<Service>,
     options: ClientOptions = {},
   ): ClientOf<Service> {
+    return createClient(this.#contexts.contextOf(serviceNameOf(service), options)) as unknown as ClientOf<Service>;
+  }
+
+  /**
+   * Makes a service's resource, from which all its others come. Throws as {@link client} does, and an
+   * `UnknownNameError` for a service that has no resources.
+   *
+   * @example
+   * for await (const bucket of session.resource("s3").buckets) console.log(bucket.name);
+   */
+  resource<const Service extends ServiceArgument>(
+    service: CheckedService<Service, ResourceServiceName>,
+    options: ClientOptions = {},
+  ): ResourceOf<Service> {
     const name = serviceNameOf(service);
-    checkOptionNames(options as Options, `client(${JSON.stringify(name)})`, false);
-    return createClient(this.#contextOf(name, options)) as unknown as ClientOf<Service>;
+    const definition = resourceDefinition(name);
+    const context = this.#contexts.contextOf(name, options, ["A"]);
+    return createServiceResource(createClient(context), context.service, definition) as ResourceOf<Service>;
+  }
+
+  /**
+   * A session of another role, whose credentials are fetched when they are needed and renew themselves. It has this
+   * session's settings, but for those that are given, and its connections. Roles can be chained. Throws a `ConfigError`;
+   * sends nothing.
+   *
+   * @example
+   * const audit = session.assumeRole({ RoleArn: "arn:aws:iam::123456789012:role/audit", ExternalId: "42" });
+   * console.log((await audit.getCallerIdentity()).Arn);
+   */
+  assumeRole(options: AssumeRoleOptions): Session {
+    const { input, session } = splitOptions(options);
+    const context = { ...this.#identities.context, ...(options.mfaCode && { mfaCode: options.mfaCode }) };
+    const credentials = roleProvider(context, input, () => this.getCredentials());
+    const ownConnections = connectionSettings.some((name) => session[name] !== undefined);
+    const http = ownConnections ? {} : { http: this.#transport.borrowed };
+    return new Session({ ...this.#config.options, ...http, ...session, credentials }, this.#config.environment);
+  }
+
+  /**
+   * Who the session is to AWS: account, ARN and id. Sends one request to STS, which needs no permission.
+   *
+   * @example
+   * const { Account } = await session.getCallerIdentity();
+   */
+  async getCallerIdentity(): Promise<CallerIdentity> {
+    const sts = this.client<string>("sts", this.region ? {} : { region: "us-east-1" }) as unknown as ServiceClient;
+    const { Account, Arn, UserId } = (await sts.getCallerIdentity!({})) as unknown as CallerIdentity;
+    return { Account, Arn, UserId };
+  }
+
+  /**
+   * Every setting that is in effect for the session's clients, with its value and where that comes from; secrets are
+   * masked. With a service's name, for that service's clients: their endpoint may have a source of its own.
+   *
+   * @example
+   * console.table(session.explain());
+   * // { name: "region", value: "eu-west-1", source: "environment variable AWS_REGION" } …
+   */
+  explain(service?: string): Setting[] {
+    const { serviceId } = service === undefined ? {} : this.#contexts.metadataOf(service);
+    const profile = { name: "profile", value: this.profile, source: this.#config.profileSource };
+    return shownSettings([profile, ...this.#config.settings({}, serviceId).values()]);
   }
 
   /**
@@ -105,7 +172,12 @@ export class Session implements AsyncDisposable {
 
   /** The names of all services that make a client. boto3: `get_available_services`. */
   getAvailableServices(): string[] {
-    return availableServices({ directories: this.#modelDirectories() });
+    return availableServices({ directories: this.#contexts.modelDirectories() });
+  }
+
+  /** The names of all services that have resources. boto3: `get_available_resources`. */
+  getAvailableResources(): string[] {
+    return getAvailableResources();
   }
 
   /** `aws`, `aws-cn`, `aws-us-gov` … boto3: `get_available_partitions`. */
@@ -141,79 +213,4 @@ export class Session implements AsyncDisposable {
   toJSON(): Record<string, unknown> {
     return { profile: this.profile, region: this.#config.options.region };
   }
-
-  #contextOf(name: string, options: ClientOptions): ClientContext {
-    const service = this.#load(name, options);
-    const settings = this.#config.settings(options as Options, service.metadata.serviceId);
-    const { token, preference } = this.#tokenOf(service, options);
-    const config = resolvedConfig(settings, preference);
-    const ruleSet = endpointRules(service.model);
-    if (!ruleSet) throw new ModelError(`The model of ${name} has no endpoint rules.`);
-    const region = settings.get("region")!;
-    if (config.region !== undefined) checkRegion(config.region, region.source, config.endpoint !== undefined);
-    else if (ruleSet.parameters.Region?.required !== false) throw new NoRegionError(name);
-    const { hooks: addHooks, endpointBuiltIns } = customizationOf(service.name);
-    const hooks = new Hooks(this.hooks);
-    addHooks?.(hooks);
-    return {
-      service,
-      config,
-      credentials: this.#identities.credentials(options.credentials ?? this.#config.options.credentials),
-      token,
-      ...this.#transport.forClient(options as Options, settings),
-      retry: this.#retryOf(service, config, settings),
-      hooks,
-      ruleSet,
-      partitions: readPartitions(),
-      endpointBuiltIns: endpointBuiltIns?.(config) ?? {},
-      userAgent: userAgentOf(config, this.#config.environment),
-      cache: this.#cache,
-      session: this,
-    };
-  }
-
-  /** A token of the environment is preferred to keys, for no one sets one without meaning it. */
-  #tokenOf(service: Service, options: ClientOptions): { token: ClientContext["token"]; preference?: readonly string[] } {
-    const given = options.token ?? this.#config.options.token;
-    const { signingName, endpointPrefix } = service.metadata;
-    const token = given ? undefined : this.#identities.environmentToken(signingName ?? endpointPrefix);
-    return token ? { token, preference: ["httpBearerAuth"] } : { token: this.#identities.token(given) };
-  }
-
-  #load(name: string, { apiVersion }: ClientOptions): Service {
-    const profileVersion = subKeys(
-      this.#config.options.apiVersion ? undefined : this.#config.profile.get("api_versions"),
-    );
-    return loadService(name, {
-      directories: this.#modelDirectories(),
-      apiVersion: apiVersion ?? this.#config.options.apiVersion ?? profileVersion.get(name),
-    });
-  }
-
-  /** Where users keep models of their own. */
-  #modelDirectories(): string[] {
-    const { environment } = this.#config;
-    const separator = environment.platform.startsWith("win") ? ";" : ":";
-    const paths = (this.#config.value<string | undefined>("dataPath") ?? "").split(separator).filter(Boolean);
-    return [...paths.map((path) => expandHome(environment, path)), homePath(environment, ".aws", "models")];
-  }
-
-  #retryOf(service: Service, config: ResolvedConfig, settings: ReadonlyMap<string, Setting>): RetryStrategy {
-    const newRetries = settings.get("newRetries")!.value as boolean;
-    const { retryMode: mode, maxAttempts } = config;
-    const key = [service.name, mode, maxAttempts, newRetries].join();
-    let strategy = this.#retries.get(key);
-    if (!strategy) {
-      strategy = createRetryStrategy({ mode, maxAttempts, newRetries, service: customizationOf(service.name).retry });
-      this.#retries.set(key, strategy);
-    }
-    return strategy;
-  }
-}
-
-let partitions: Partitions | undefined;
-
-function readPartitions(): Partitions {
-  partitions ??= readPackaged("shared/partitions") as Partitions;
-  return partitions;
 }

@@ -3,22 +3,22 @@ import type { HttpHandler } from "../http/types.ts";
 import type { Options, SessionConfig, Setting } from "./config.ts";
 
 /** The settings that connections are made by: a client that has other values than its session has its own pool. */
-const connectionSettings = [
+export const connectionSettings = [
   "http",
   "connectTimeout",
   "maxConnections",
-  "tcpKeepalive",
   "caBundle",
   "clientCert",
-  "proxies",
+  "proxy",
   "proxyCaBundle",
   "proxyClientCert",
 ] as const;
 
-/** A session's connections: one pool, made when the first request needs it, for all clients that want no other. */
+/** A session's connections: one pool, made when the first client needs it, for all clients that want no other. */
 export class Transport {
   readonly #config: SessionConfig;
   #shared: HttpHandler | undefined;
+  #local: HttpHandler | undefined;
 
   constructor(config: SessionConfig) {
     this.#config = config;
@@ -28,6 +28,15 @@ export class Transport {
   get shared(): HttpHandler {
     this.#shared ??= this.#config.options.http ?? createHandler(this.#config.settings());
     return this.#shared;
+  }
+
+  /** The session's handler for another session, which does not close it. */
+  readonly borrowed: HttpHandler = (request) => this.shared(request);
+
+  /** The handler for services of the machine itself, to which no proxy leads. */
+  get local(): HttpHandler {
+    this.#local ??= this.#config.options.http ?? nodeHttpHandler({ proxy: false });
+    return this.#local;
   }
 
   /** A client's handler, and whether it is the client's alone to close. A handler that was given is its giver's. */
@@ -42,11 +51,25 @@ export class Transport {
 
   /** Ends the session's connections, but not those of a handler that was given. */
   async close(): Promise<void> {
-    if (this.#shared !== this.#config.options.http) await this.#shared?.close?.();
+    if (this.#config.options.http) return;
+    await Promise.all([this.#shared?.close?.(), this.#local?.close?.()]);
   }
 }
 
 function createHandler(settings: ReadonlyMap<string, Setting>): HttpHandler {
-  const value = (name: string) => settings.get(name)?.value;
-  return nodeHttpHandler({ maxConnections: value("maxConnections") as number });
+  const value = <T>(name: string) => settings.get(name)!.value as T | undefined;
+  return nodeHttpHandler({
+    maxConnections: value<number>("maxConnections"),
+    proxy: value<string | false>("proxy"),
+    tls: { caBundle: value<string>("caBundle"), ...certificate(value("clientCert")) },
+    proxyTls: { caBundle: value<string>("proxyCaBundle"), ...certificate(value("proxyClientCert")) },
+  });
+}
+
+function certificate(files: string | readonly [string, string] | undefined): {
+  clientCertificate?: string | undefined;
+  clientKey?: string | undefined;
+} {
+  const [clientCertificate, clientKey] = typeof files === "string" ? [files] : (files ?? []);
+  return { clientCertificate, clientKey };
 }
