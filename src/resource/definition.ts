@@ -41,7 +41,7 @@ export interface ResourceDefinition {
   readonly load?: LoadDefinition;
   readonly actions?: Readonly<Record<string, ActionDefinition>>;
   /** Actions on all items of a collection at once. */
-  readonly batch?: Readonly<Record<string, BatchDefinition>>;
+  readonly batch?: Readonly<Record<string, string | BatchDefinition>>;
   /** The model's waiters, by the name that follows `waitUntil`: `{ exists: "BucketExists" }`. */
   readonly waiters?: Readonly<Record<string, string | WaiterDefinition>>;
   /** Factories of related resources, by their PascalCase names; identifiers that are not taken over are arguments. */
@@ -104,7 +104,11 @@ export interface ResultDefinition {
   readonly path?: string | readonly string[];
   /** Where in the answer, or as `input.…` in the request, they are only named: they come unloaded. */
   readonly from?: string;
-  /** Paths of identifiers under that place, for those that names do not find; `@` is the item itself. */
+  /**
+   * Paths of identifiers under that place, for those that names do not find; `@` is the item itself. One that is
+   * `input.…` is in the request, where a list makes every item once for each of its values; what the request lacks is
+   * the resource's own.
+   */
   readonly identifiers?: Readonly<Record<string, string>>;
 }
 

@@ -69,7 +69,7 @@ function describeIdentifiers(
   return Object.entries(identifiers).map(([name, definition]) => {
     const names = namesOf(definition);
     const source =
-      givenSource(name, given[name], items, context) ??
+      givenSource(name, names, given[name], items, context) ??
       parentSource(name, names, context.parent) ??
       itemSource(name, names, items) ??
       inputSource(name, names, context.input);
@@ -82,16 +82,18 @@ function describeIdentifiers(
 
 function givenSource(
   name: string,
+  names: readonly string[],
   path: string | undefined,
   items: readonly Shape[],
-  { input, where }: ResultContext,
+  { input, where, parent }: ResultContext,
 ): IdentifierSource | undefined {
   if (path === undefined) return undefined;
   if (path.startsWith("input.")) {
     const inInput = path.slice("input.".length);
     if (!input) throw new ModelError(`${where}: there is no input to find ${path} in.`);
     shapeAt(input, inInput);
-    return { name, from: "input", path: inInput };
+    const own = parentSource(name, names, parent);
+    return { name, from: "input", path: inInput, ...(own?.from === "parent" && { otherwise: own.identifier }) };
   }
   for (const item of items) shapeAt(item, path);
   return { name, from: "item", path };

@@ -80,7 +80,14 @@ export interface ResultDescription {
 
 export type IdentifierSource =
   | { readonly name: string; readonly from: "parent"; readonly identifier: string }
-  | { readonly name: string; readonly from: "item" | "input"; readonly path: string }
+  | { readonly name: string; readonly from: "item"; readonly path: string }
+  | {
+      readonly name: string;
+      readonly from: "input";
+      readonly path: string;
+      /** The parent's identifier that stands in where the request has nothing there. */
+      readonly otherwise?: string;
+    }
   | { readonly name: string; readonly from: "argument" };
 
 export interface BatchDescription {

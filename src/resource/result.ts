@@ -40,9 +40,11 @@ export class ResultMaker {
 
   /** The identifiers that all items of an answer share; those that an item gives are still `undefined`. */
   shared(parent: Resource, input: Input): readonly unknown[] {
+    const own = identifiersIn(parent);
     return this.#sources.map((source) => {
-      if (source.from === "parent") return identifiersIn(parent)[source.identifier];
-      return source.from === "input" ? simplePath(source.path)(input) : undefined;
+      if (source.from === "parent") return own[source.identifier];
+      if (source.from !== "input") return undefined;
+      return simplePath(source.path)(input) ?? (source.otherwise === undefined ? undefined : own[source.otherwise]);
     });
   }
 
@@ -60,12 +62,14 @@ export class ResultMaker {
   /** All that the answer lists: an array that has the batch actions of its items. */
   many(parent: Resource, answer: unknown, input: Input): Resource[] {
     const client = clientIn(parent);
-    const shared = this.shared(parent, input);
+    const items = this.items(answer, input);
     const List = this.#listOf();
     const list: Resource[] = List ? new List() : [];
-    for (const item of this.items(answer, input)) {
-      const resource = this.make(client, shared, item);
-      if (resource) list.push(resource);
+    for (const shared of forEachListed(this.shared(parent, input))) {
+      for (const item of items) {
+        const resource = this.make(client, shared, item);
+        if (resource) list.push(resource);
+      }
     }
     return list;
   }
@@ -92,6 +96,13 @@ export class ResultMaker {
 function reader(path: string): Path {
   if (!/^\w+$/.test(path)) return simplePath(path);
   return (item) => (item as Readonly<Record<string, unknown>>)[path];
+}
+
+/** A list among shared identifiers stands for each of its values: tags are made for each of several resources. */
+function forEachListed(shared: readonly unknown[]): readonly (readonly unknown[])[] {
+  const index = shared.findIndex(Array.isArray);
+  if (index < 0) return [shared];
+  return (shared[index] as readonly unknown[]).flatMap((value) => forEachListed(shared.with(index, value)));
 }
 
 function listOf(value: unknown): readonly unknown[] {
