@@ -41,8 +41,8 @@ export function chooseAuthScheme(choice: AuthSchemeChoice): AuthScheme {
   if (first === undefined) {
     if (!choice.hasCredentials && ordered.some(isSignature)) return { name: "none" };
     throw new SigningError(
-      `${service.name}.${operation.name} can be authorized by ${ordered.join(" or ")} only, and there is ` +
-        `${choice.hasToken ? "a token" : "no token"} and ${choice.hasCredentials ? "there are" : "no"} credentials.`,
+      `${service.name}.${operation.name} is authorized by ${ordered.join(" or ")}, and there is no ` +
+        `${ordered.includes("bearer") ? "token: give `token`, or log in by SSO" : "key: give `credentials`"}.`,
     );
   }
   return isSignature(first) ? signatureScheme(choice, first, preferred) : { name: first };

@@ -16,6 +16,9 @@ const CAPACITY = 1_000;
  */
 export class ClockSkew {
   readonly #offsets = new Map<string, number>();
+  /** A header that agreed with this machine's clock, and when. */
+  #agreedDate = "";
+  #agreedAt = 0;
 
   /** The host's time: this machine's, corrected by what is known. */
   now(origin: string): Date {
@@ -36,13 +39,15 @@ export class ClockSkew {
     if (date === undefined) return false;
     const known = this.offset(origin);
     // Most answers come from a clock that agrees; the header's text is not worth parsing for each of them.
-    if (known === 0 && date === this.#lastDate && now - this.#lastNow < 1_000) return false;
+    if (known === 0 && date === this.#agreedDate && now - this.#agreedAt < 1_000) return false;
     const server = Date.parse(date);
     if (Number.isNaN(server)) return false;
     const offset = server - now;
     if (Math.abs(offset - known) < TOLERANCE) {
-      this.#lastDate = date;
-      this.#lastNow = now;
+      if (known === 0) {
+        this.#agreedDate = date;
+        this.#agreedAt = now;
+      }
       return false;
     }
     this.#offsets.delete(origin);
@@ -50,9 +55,6 @@ export class ClockSkew {
     if (this.#offsets.size > CAPACITY) this.#offsets.delete(this.#offsets.keys().next().value!);
     return true;
   }
-
-  #lastDate = "";
-  #lastNow = 0;
 }
 
 /**

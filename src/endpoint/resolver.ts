@@ -46,7 +46,7 @@ export function createEndpointResolver({
 }: EndpointResolverOptions): EndpointResolver {
   if (config.region !== undefined) checkRegion(config.region);
   if (config.endpoint !== undefined) parseEndpointUrl(config.endpoint);
-  const operations = new Map<Operation, OperationEndpoints>();
+  const operations = new WeakMap<Operation, OperationEndpoints>();
 
   const endpointsOf = (operation: Operation): OperationEndpoints => {
     const endpoints = { ...bindParameters(ruleSet, operation, config), known: new Map() };

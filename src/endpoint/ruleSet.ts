@@ -20,8 +20,8 @@ type RunRule = (values: Values) => RuleEndpoint | undefined;
 const compiled = new WeakMap<EndpointRuleSet, { readonly partitions: Partitions; readonly run: RunRules }>();
 
 /**
- * Compiles a service's rule tree into closures, once. A branch is compiled when its conditions first hold: S3 has
- * hundreds of rules, of which a program needs a few.
+ * Compiles a service's rule tree into closures, once. A rule is compiled when it is first asked: S3 has hundreds, of
+ * which a program needs a few.
  */
 export function compileRuleSet(ruleSet: EndpointRuleSet, partitions: Partitions): RunRules {
   const known = compiled.get(ruleSet);
@@ -44,10 +44,11 @@ export function compileRuleSet(ruleSet: EndpointRuleSet, partitions: Partitions)
 }
 
 function compileRules(rules: readonly EndpointRule[], scope: Scope): RunRule {
-  const compiledRules = rules.map((rule) => compileRule(rule, scope));
+  const compiledRules: RunRule[] = [];
   return (values) => {
-    for (const rule of compiledRules) {
-      const endpoint = rule(values);
+    for (let index = 0; index < rules.length; index++) {
+      compiledRules[index] ??= compileRule(rules[index]!, scope);
+      const endpoint = compiledRules[index]!(values);
       if (endpoint) return endpoint;
     }
     return undefined;
