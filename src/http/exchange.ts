@@ -29,8 +29,9 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   readonly request: HttpRequest;
   protected readonly settings: ExchangeSettings;
   readonly #slots: Slots;
-  readonly #resolve: (response: HttpResponse) => void;
-  readonly #reject: (error: Error) => void;
+  // Let go of once they were called: they hold the answer, and with it a body that nobody else may want any longer.
+  #resolve: ((response: HttpResponse) => void) | undefined;
+  #reject: ((error: Error) => void) | undefined;
   #onAbort: (() => void) | undefined;
   #timer: Timer | undefined;
   #startedWaiting = 0;
@@ -38,6 +39,8 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   #finished = false;
 
   #queue: BodyQueue | undefined;
+  /** Whether the answer is one of those that have no body, whatever length their headers name. */
+  #bodiless = false;
   /** The length that the headers promise. */
   #expected: number | undefined;
   #received = 0;
@@ -78,6 +81,10 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   /** Whether the answer has begun. */
   protected get answered(): boolean {
     return this.#queue !== undefined;
+  }
+
+  protected get bodiless(): boolean {
+    return this.#bodiless;
   }
 
   start(): void {
@@ -134,12 +141,15 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     this.#queue = queue;
     const body = new ResponseBody(queue);
     const length = headers["content-length"];
-    if (status !== 204 && status !== 304 && this.request.method !== "HEAD") {
+    if (status === 204 || status === 304 || this.request.method === "HEAD") this.#bodiless = true;
+    else {
       if (length !== undefined && comparesLength) this.#expected = Number(length);
       // A body that is held as a whole never keeps its connection from others.
       if (length === undefined || Number(length) > DRAIN_LIMIT) watchForUnread(body, queue, this);
     }
-    this.#resolve({ status, headers, body });
+    this.#resolve?.({ status, headers, body });
+    this.#resolve = undefined;
+    this.#reject = undefined;
   }
 
   protected data(chunk: Uint8Array): void {
@@ -170,16 +180,12 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   /** The exchange has failed, by whatever cause: the transport is stopped, and who waits is told. */
   fail(cause: unknown): void {
     if (this.#finished) return;
-    const error = connectionError(cause, this.request);
-    this.stop();
-    this.#finish(error);
+    this.#finish(connectionError(cause, this.request), true);
   }
 
   /** Like `fail`, with an error that is the user's own and reaches the caller as it is. */
   protected failAs(error: unknown): void {
-    if (this.#finished) return;
-    this.stop();
-    this.#finish(error as Error);
+    this.#finish(error as Error, true);
   }
 
   // What the body asks for.
@@ -205,8 +211,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     if (this.#finished) return;
     const rest = this.#expected === undefined ? Number.POSITIVE_INFINITY : this.#expected - this.#received;
     if (rest > DRAIN_LIMIT) {
-      this.stop();
-      this.#finish();
+      this.#finish(undefined, true);
       return;
     }
     this.served();
@@ -248,8 +253,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
       return;
     }
     if (phase === "drain") {
-      this.stop();
-      this.#finish();
+      this.#finish(undefined, true);
       return;
     }
     if (phase === "unread") {
@@ -293,9 +297,11 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     });
   }
 
-  #finish(error?: Error): void {
+  #finish(error?: Error, stop = false): void {
     if (this.#finished) return;
+    // First of all: a transport that is stopped may say so at once, and that is no news.
     this.#finished = true;
+    if (stop) this.stop();
     this.settings.underWay.delete(this);
     clearTimeout(this.#timer);
     if (this.#unreadTimer) clearTimeout(this.#unreadTimer);
@@ -303,7 +309,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     if (this.#onAbort) this.request.signal?.removeEventListener("abort", this.#onAbort);
     if (error) {
       if (this.#queue) this.#queue.fail(error);
-      else this.#reject(error);
+      else this.#reject?.(error);
     }
     if (this.#ownsSlot) this.#slots.release();
   }

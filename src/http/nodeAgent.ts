@@ -1,6 +1,7 @@
 import { Agent } from "node:http";
-import { Agent as SecureAgent } from "node:https";
+import { Agent as SecureAgent, type AgentOptions as SecureAgentOptions } from "node:https";
 import type { Socket } from "node:net";
+import type { TlsContext } from "./tls.ts";
 
 /** What is known of a connection that has carried an answer. Times are milliseconds of `performance.now()`. */
 interface UsedSocket {
@@ -37,24 +38,17 @@ export function isUsed(socket: Socket): boolean {
 // request. One of these serves one origin: any name will do.
 const NAME = "origin";
 
-export class OriginAgent extends Agent {
-  override getName(): string {
-    return NAME;
-  }
-
-  override keepSocketAlive(socket: Socket): boolean {
-    return keep(socket);
-  }
+/** Fits an agent for one origin, whose idle connections do not keep the process from ending. */
+export function forOneOrigin(agent: Agent): Agent {
+  agent.getName = () => NAME;
+  agent.keepSocketAlive = (socket) => keep(socket as Socket);
+  return agent;
 }
 
-export class SecureOriginAgent extends SecureAgent {
-  override getName(): string {
-    return NAME;
-  }
-
-  override keepSocketAlive(socket: Socket): boolean {
-    return keep(socket);
-  }
+/** An agent that connects to its origin directly. */
+export function directAgent(secure: boolean, maxSockets: number, tls: TlsContext): Agent {
+  const options = { keepAlive: true, maxSockets };
+  return forOneOrigin(secure ? new SecureAgent({ ...options, ...(tls as SecureAgentOptions) }) : new Agent(options));
 }
 
 function keep(socket: Socket): boolean {

@@ -1,13 +1,15 @@
 import { type Agent, type ClientRequest, type IncomingMessage, request as sendRequest } from "node:http";
 import { request as sendSecureRequest } from "node:https";
 import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
 import { ConnectionError } from "../errors/index.ts";
 import { Exchange } from "./exchange.ts";
 import { describeRequest, refusedRequest } from "./failures.ts";
 import { isUsed, noteAnswer } from "./nodeAgent.ts";
-import { bodyOf, framedHeaders, responseHeaders } from "./nodeHeaders.ts";
-import { Upload } from "./nodeUpload.ts";
+import { framedHeaders, responseHeaders } from "./nodeHeaders.ts";
+import { NodeUpload } from "./nodeUpload.ts";
 import type { ExchangeSettings } from "./options.ts";
+import { isReplayable } from "./requestBody.ts";
 import type { Slots } from "./slots.ts";
 import type { HttpRequest, HttpResponse } from "./types.ts";
 
@@ -18,6 +20,8 @@ export interface NodeOrigin {
   readonly port: number;
   readonly slots: Slots;
   readonly agent: Agent;
+  /** Whether the connections go through a proxy. */
+  readonly proxied: boolean;
   /** Closes the idle connections whose time is over. */
   closeStale(): void;
   /** Closes all idle connections. */
@@ -32,7 +36,7 @@ export class NodeExchange extends Exchange {
   readonly #origin: NodeOrigin;
   #sent: Sent | undefined;
   #response: IncomingMessage | undefined;
-  #upload: Upload | undefined;
+  #upload: NodeUpload | undefined;
   /** Whether the request went out on a connection that had carried others. */
   #reused = false;
   #retried = false;
@@ -72,6 +76,7 @@ export class NodeExchange extends Exchange {
     sent.on("response", onResponse);
     sent.on("error", onError);
     sent.on("close", onClose);
+    if (this.#origin.proxied) sent.on("proxyConnect", onProxyConnect);
     this.#reused = sent.reusedSocket;
     if (sent.reusedSocket) this.connected();
     else {
@@ -83,8 +88,8 @@ export class NodeExchange extends Exchange {
 
   #write(sent: Sent): void {
     const { body } = this.request;
-    if (Upload.isNeeded(this.request)) {
-      this.#upload = new Upload(this.request, sent, this.settings, {
+    if (NodeUpload.isNeeded(this.request)) {
+      this.#upload = new NodeUpload(this.request, sent, this.settings, {
         sent: () => this.sent(),
         failed: (error) => this.failAs(error),
       });
@@ -102,11 +107,13 @@ export class NodeExchange extends Exchange {
     if (this.finished) return;
     // A socket that another request left behind while this one was queued in the agent.
     this.#reused = isUsed(socket);
-    if (this.#reused) {
-      this.onConnected();
-      return;
-    }
-    socket.once(this.#origin.secure ? "secureConnect" : "connect", () => this.onConnected());
+    const { secure } = this.#origin;
+    // The types do not know this property of TLS sockets: true until the handshake is over.
+    const connecting = secure
+      ? (socket as TLSSocket & { secureConnecting: boolean }).secureConnecting
+      : socket.connecting;
+    if (connecting) socket.once(secure ? "secureConnect" : "connect", () => this.onConnected());
+    else this.onConnected();
   }
 
   /** @internal */
@@ -150,7 +157,8 @@ export class NodeExchange extends Exchange {
   onError(error: NodeJS.ErrnoException): void {
     if (this.finished) return;
     if (this.answered) {
-      this.fail(this.incomplete(error));
+      // What the parser does not understand is no answer that broke off.
+      this.fail(error.code?.startsWith("HPE_") ? error : this.incomplete(error));
       return;
     }
     if (this.#mayHaveDiedIdle(error)) {
@@ -182,7 +190,7 @@ export class NodeExchange extends Exchange {
 
   #mayHaveDiedIdle(error: NodeJS.ErrnoException): boolean {
     const died = error.code === "ECONNRESET" || error.code === "EPIPE";
-    return died && this.#reused && !this.#retried && bodyOf(this.request) !== "stream";
+    return died && this.#reused && !this.#retried && isReplayable(this.request);
   }
 
   override pause(): void {
@@ -213,6 +221,14 @@ function onResponse(this: ClientRequest, response: IncomingMessage): void {
 function onError(this: ClientRequest, error: Error): void {
   const { exchange } = this as Sent;
   if (exchange.isCurrent(this)) exchange.onError(error);
+}
+
+/** The proxy's answer to CONNECT: one that says no must not be taken for the service's. */
+function onProxyConnect(this: ClientRequest, { statusCode }: { statusCode: number }): void {
+  if (statusCode === 200) return;
+  const { exchange } = this as Sent;
+  const what = describeRequest(exchange.request);
+  exchange.fail(new ConnectionError(`${what}: the proxy refused to connect to the host (status ${statusCode}).`));
 }
 
 function onClose(this: ClientRequest): void {

@@ -1,11 +1,5 @@
 import type { HttpRequest } from "./types.ts";
 
-/** In which form a request's body is at hand. */
-export function bodyOf({ body }: HttpRequest): "none" | "whole" | "stream" {
-  if (body === undefined) return "none";
-  return typeof body === "string" || body instanceof Uint8Array ? "whole" : "stream";
-}
-
 /**
  * The request's headers as a flat list of names and values, which node takes without going through them twice; with
  * those that tell where the body ends, should the request have none.
