@@ -57,8 +57,8 @@ export function withHostPrefix(endpoint: Endpoint, prefix: string): Endpoint {
 }
 
 function addHostPrefix(endpoint: Endpoint, prefix: string): Endpoint {
-  const labels = prefix.endsWith(".") ? prefix.slice(0, -1) : prefix;
-  if (!isValidHostLabel(labels, true)) {
+  // Some prefixes are labels of their own ("data."), some begin the host's first one ("data-"): any letter stands for it.
+  if (!isValidHostLabel(`${prefix}x`, true)) {
     throw new EndpointError(
       `"${prefix}" cannot stand before the host ${endpoint.host}: the input's values that become part of the host ` +
         "name may have letters, digits and hyphens only, 63 at most.",
