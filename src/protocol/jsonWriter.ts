@@ -85,6 +85,10 @@ class ShapeWriters {
 
   ofMembers(members: readonly Member[]): ValueWriter {
     const writers = new Map(members.map((m) => [m.name, { wire: wireName(m), write: this.of(m) }]));
+    if (!this.#exact && members.every((member) => wireName(member) === member.name)) {
+      const changing = [...writers].filter(([, { write }]) => write !== asItIs);
+      return changesOnly(new Map(changing.map(([name, { write }]) => [name, write])));
+    }
     return (value) => {
       const output: Values = {};
       const values = value as Values;
@@ -108,8 +112,14 @@ class ShapeWriters {
   }
 
   #compile(shape: Shape): ValueWriter {
-    if (shape.type === "list") return listWriter(shape, this.of(shape.member));
-    if (shape.type === "map") return mapWriter(shape, this.of(shape.value));
+    if (shape.type === "list") {
+      const write = this.of(shape.member);
+      return this.#exact ? listWriter(shape, write) : changedItems(write);
+    }
+    if (shape.type === "map") {
+      const write = this.of(shape.value);
+      return this.#exact ? mapWriter(shape, write) : changedValues(write);
+    }
     return this.ofMembers([...shape.members.values()]);
   }
 
@@ -160,6 +170,56 @@ function scalarWriter(member: Member, exact: boolean): ValueWriter {
     default:
       return asItIs;
   }
+}
+
+/** Copies a structure only where one of its members must be written otherwise than it is. */
+function changesOnly(writers: ReadonlyMap<string, ValueWriter>): ValueWriter {
+  return (value) => {
+    const values = value as Values;
+    let copy: Values | undefined;
+    for (const name in values) {
+      const write = writers.get(name);
+      const given = values[name];
+      if (write === undefined || given === undefined || given === null) continue;
+      const written = write(given);
+      if (written === given) continue;
+      copy ??= { ...values };
+      copy[name] = written;
+    }
+    return copy ?? values;
+  };
+}
+
+function changedValues(write: ValueWriter): ValueWriter {
+  return (value) => {
+    const values = value as Values;
+    let copy: Values | undefined;
+    for (const key in values) {
+      const given = values[key];
+      if (given === undefined || given === null) continue;
+      const written = write(given);
+      if (written === given) continue;
+      copy ??= { ...values };
+      setOwn(copy, key, written);
+    }
+    return copy ?? values;
+  };
+}
+
+function changedItems(write: ValueWriter): ValueWriter {
+  return (value) => {
+    const items = value as unknown[];
+    let copy: unknown[] | undefined;
+    for (let index = 0; index < items.length; index++) {
+      const given = items[index];
+      if (given === undefined || given === null) continue;
+      const written = write(given);
+      if (written === given) continue;
+      copy ??= [...items];
+      copy[index] = written;
+    }
+    return copy ?? items;
+  };
 }
 
 function listWriter(shape: Shape, write: ValueWriter): ValueWriter {

@@ -270,7 +270,10 @@ class Converter {
         error: { ...(queryError && { code: queryError.code }), httpStatusCode: queryError?.httpResponseCode ?? status },
       }),
       ...(isXml && "smithy.api#xmlName" in traits && { locationName: traits["smithy.api#xmlName"] }),
-      ...(isXml && "smithy.api#xmlNamespace" in traits && { xmlNamespace: traits["smithy.api#xmlNamespace"] }),
+      // A structure's namespace counts where it is a root, which its member says.
+      ...(isXml &&
+        !["structure", "union"].includes(this.#model.shapes[id]?.type ?? "") &&
+        "smithy.api#xmlNamespace" in traits && { xmlNamespace: traits["smithy.api#xmlNamespace"] }),
     };
   }
 
