@@ -1,5 +1,12 @@
+export type { AwsCredentialIdentity, AwsCredentialIdentityProvider, TokenIdentity, TokenIdentityProvider } from "./auth/types.ts";
+export type { CallOptions, ClientOptions, Logger, RetryMode, S3Options } from "./client/options.ts";
 export type { InputOf, Known, MethodOf, OutputOf } from "./client/types.ts";
 export * from "./errors/index.ts";
-export { client, defaultSession, setupDefaultSession } from "./session/defaultSession.ts";
-export { Session } from "./session/session.ts";
+export type { HttpHandler, HttpRequest, HttpResponse } from "./http/types.ts";
+export type { AssumeRoleOptions } from "./session/assumeRole.ts";
+export type { Setting } from "./session/config.ts";
+export { client, defaultSession, resource, setupDefaultSession } from "./session/defaultSession.ts";
+export { setLogger } from "./session/logging.ts";
+export type { SessionOptions } from "./session/options.ts";
+export { type CallerIdentity, Session } from "./session/session.ts";
 export type { ServiceName } from "./session/typedServices.ts";
