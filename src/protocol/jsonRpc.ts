@@ -5,7 +5,7 @@ import { compileTokens } from "./idempotency.ts";
 import { jsonBodyFormat } from "./jsonBody.ts";
 import { jsonErrorParser } from "./jsonErrors.ts";
 import { jsonReaders, parseJson } from "./jsonReader.ts";
-import { jsonMembersWriter } from "./jsonWriter.ts";
+import { jsonMembersWriter, jsonStructureWriter } from "./jsonWriter.ts";
 import { guardParse } from "./parseFailure.ts";
 import { eventStreamMember } from "./traits.ts";
 import type { BufferedResponse, CodecOptions, OperationCodec, Protocol, SerializedRequest } from "./types.ts";
@@ -41,9 +41,7 @@ function compileSerialize(operation: Operation, options: CodecOptions): (input: 
     "x-amz-target": `${metadata.targetPrefix}.${operation.name}`,
   };
   if (metadata.awsQueryCompatible) headers["x-amzn-query-mode"] = "true";
-  const events = eventStreamMember(operation.input);
-  const members = [...(operation.input?.members.values() ?? [])].filter((member) => member.name !== events?.name);
-  const writeBody = jsonMembersWriter(members);
+  const writeBody = bodyWriter(operation.input);
   const fillTokens = compileTokens(operation.input, options);
   const writeHostPrefix = compileHostPrefix(operation);
   return (input) => {
@@ -57,6 +55,13 @@ function compileSerialize(operation: Operation, options: CodecOptions): (input: 
     if (writeHostPrefix) request.hostPrefix = writeHostPrefix(input);
     return request;
   };
+}
+
+function bodyWriter(shape: Shape | undefined): (input: Input) => string {
+  if (!shape) return () => "{}";
+  const events = eventStreamMember(shape);
+  if (!events) return jsonStructureWriter(shape);
+  return jsonMembersWriter([...shape.members.values()].filter((member) => member.name !== events.name));
 }
 
 function compileParse(shape: Shape | undefined, options: CodecOptions): (response: BufferedResponse) => Output {

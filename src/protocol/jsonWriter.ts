@@ -15,7 +15,12 @@ export function jsonWriter(member: Member): (value: unknown) => string {
   return textWriter((writers) => writers.of(member));
 }
 
-/** Compiles the writer of some of a structure's members as a JSON text. */
+/** Compiles the writer of a whole structure as a JSON text. */
+export function jsonStructureWriter(shape: Shape): (value: unknown) => string {
+  return textWriter((writers) => writers.ofShape(shape));
+}
+
+/** Compiles the writer of some of a structure's members as a JSON text; the others are left out. */
 export function jsonMembersWriter(members: Iterable<Member>): (value: unknown) => string {
   const written = [...members];
   return textWriter((writers) => writers.ofMembers(written));
@@ -77,18 +82,19 @@ class ShapeWriters {
       case "structure":
       case "list":
       case "map":
-        return !this.#exact && this.#isPlain(shape) ? asItIs : this.#container(shape);
+        return this.ofShape(shape);
       default:
         return scalarWriter(member, this.#exact);
     }
   }
 
+  /** The writer of a structure, list or map. */
+  ofShape(shape: Shape): ValueWriter {
+    return !this.#exact && this.#isPlain(shape) ? asItIs : this.#container(shape);
+  }
+
   ofMembers(members: readonly Member[]): ValueWriter {
     const writers = new Map(members.map((m) => [m.name, { wire: wireName(m), write: this.of(m) }]));
-    if (!this.#exact && members.every((member) => wireName(member) === member.name)) {
-      const changing = [...writers].filter(([, { write }]) => write !== asItIs);
-      return changesOnly(new Map(changing.map(([name, { write }]) => [name, write])));
-    }
     return (value) => {
       const output: Values = {};
       const values = value as Values;
@@ -120,7 +126,10 @@ class ShapeWriters {
       const write = this.of(shape.value);
       return this.#exact ? mapWriter(shape, write) : changedValues(write);
     }
-    return this.ofMembers([...shape.members.values()]);
+    const members = [...shape.members.values()];
+    if (this.#exact || members.some((member) => wireName(member) !== member.name)) return this.ofMembers(members);
+    const changing = members.map((member) => [member.name, this.of(member)] as const);
+    return changesOnly(new Map(changing.filter(([, write]) => write !== asItIs)));
   }
 
   /** Whether JSON carries the shape as it is: no blobs, timestamps or other names anywhere below. */
