@@ -11,6 +11,8 @@ export interface Additions {
   bases(name: string): string[];
   /** The type parameters of a generated interface, with their constraints and defaults: `<Item = …>`. */
   parameters(name: string): string;
+  /** The type parameters as they are passed on: `<Item>`. */
+  args(name: string): string;
   /** Whether a generated interface's member is written by hand. */
   has(name: string, member: string): boolean;
   imports(): string;
@@ -31,6 +33,7 @@ export function additionsOf(service: string, sourceFolder: string): Additions {
   return {
     bases: (name) => (found.has(name) ? [`added.${name}Additions${found.get(name)!.args}`] : []),
     parameters: (name) => found.get(name)?.parameters ?? "",
+    args: (name) => found.get(name)?.args ?? "",
     has: (name, member) => found.get(name)?.members.has(member) ?? false,
     imports: () => (found.size > 0 ? 'import type * as added from "./types.js";\n' : ""),
     exports: () => (existsSync(path) ? 'export type * from "./types.js";\n' : ""),

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { definitions } from "../../definitions/index.ts";
 import { Service } from "../../src/model/service.ts";
 import type { ServiceModel } from "../../src/model/types.ts";
+import { describeService } from "../../src/resource/describe.ts";
 import { writeFile } from "../build/files.ts";
 import { additionsOf } from "./additions.ts";
 import { alwaysPresent } from "./alwaysPresent.ts";
+import { attributeShapes } from "./resourceTypes.ts";
 import { allModule, commonModule, namesModule } from "./rootModules.ts";
 import { type ServiceNames, serviceNames } from "./serviceNames.ts";
 import { type ServiceContext, serviceModule, shapesModule } from "./serviceTypes.ts";
@@ -32,7 +35,7 @@ export function* generateServices(target: string): Generator<GeneratedService> {
     all.push(generated.names);
     yield generated;
   }
-  writeFile(join(target, "names.d.ts"), namesModule(all));
+  writeFile(join(target, "names.d.ts"), namesModule(all, Object.keys(definitions)));
   writeFile(join(target, "common", "common.d.ts"), commonModule());
   writeFile(join(target, "all", "all.d.ts"), allModule(all));
 }
@@ -41,8 +44,11 @@ function generateService(name: string, target: string): GeneratedService {
   const model = JSON.parse(readFileSync(join(root, "models", `${name}.json`), "utf8")) as ServiceModel;
   const service = new Service(name, model);
   const names = serviceNames(name, model);
-  const shapes = new ShapeTypes(service, alwaysPresent[name] ?? {}, []);
-  const context: ServiceContext = { service, names, shapes, additions: additionsOf(name, join(root, "src")) };
+  const definition = definitions[name];
+  const resources = definition && describeService(service, definition);
+  const shapes = new ShapeTypes(service, alwaysPresent[name] ?? {}, resources ? attributeShapes(resources) : []);
+  const additions = additionsOf(name, join(root, "src"));
+  const context: ServiceContext = { service, names, shapes, additions, resources };
   writeFile(join(target, name, `${name}.d.ts`), serviceModule(context));
   writeFile(join(target, name, "shapes.d.ts"), shapesModule(context));
   return { service, names };

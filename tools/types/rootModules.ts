@@ -16,7 +16,7 @@ export const commonServices: readonly string[] = [
 ];
 
 /** The names of all services; each with the type that stands for its client where its types are not imported. */
-export function namesModule(services: readonly ServiceNames[]): string {
+export function namesModule(services: readonly ServiceNames[], withResources: readonly string[]): string {
   const entries = services.map(({ service }) => {
     const statement = `'import "tucuxi/${service}"'`;
     return `  ${JSON.stringify(service)}: { readonly ${statement}: never };\n`;
@@ -25,7 +25,10 @@ export function namesModule(services: readonly ServiceNames[]): string {
     "/** Names every service. What each name has is a type without any use, so that an error shows what to import. */\n" +
     `export interface ImportStatements {\n${entries.join("")}}\n` +
     "/** The services that have resources. */\n" +
-    `export type ResourceServiceName = never;\n`
+    `export type ResourceServiceName = ${[...withResources]
+      .sort()
+      .map((name) => JSON.stringify(name))
+      .join(" | ")};\n`
   );
 }
 

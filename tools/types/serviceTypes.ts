@@ -1,7 +1,9 @@
 import type { Service } from "../../src/model/service.ts";
+import type { ServiceDescription } from "../../src/resource/description.ts";
 import type { Additions } from "./additions.ts";
 import { clientTypes } from "./clientTypes.ts";
 import { exceptionTypes } from "./exceptionTypes.ts";
+import { resourceTypes } from "./resourceTypes.ts";
 import type { ServiceNames } from "./serviceNames.ts";
 import type { ShapeTypes } from "./shapeTypes.ts";
 
@@ -11,14 +13,17 @@ export interface ServiceContext {
   readonly names: ServiceNames;
   readonly shapes: ShapeTypes;
   readonly additions: Additions;
+  /** Of a service that has resources. */
+  readonly resources: ServiceDescription | undefined;
 }
 
 /** The module of a service: `services/s3/s3.d.ts`. */
 export function serviceModule(context: ServiceContext): string {
-  const { names, additions } = context;
+  const { names, additions, resources } = context;
   const { type, value } = names;
   return [
     'import type * as $ from "../../client/generated.js";\n',
+    resources ? 'import type * as $$ from "../../resource/types.js";\n' : "",
     'import type * as shapes from "./shapes.js";\n',
     additions.imports(),
     'export type * as shapes from "./shapes.js";\n',
@@ -27,8 +32,9 @@ export function serviceModule(context: ServiceContext): string {
     `export declare const ${value}: $.ServiceValue<"${names.service}">;\n`,
     clientTypes(context),
     exceptionTypes(context),
+    resources ? resourceTypes(context, resources) : "",
     'declare module "../../session/typedServices.js" {\n',
-    `  interface TypedServices {\n    ${JSON.stringify(names.service)}: { client: ${type}Client; resource: never };\n  }\n`,
+    `  interface TypedServices {\n    ${JSON.stringify(names.service)}: { client: ${type}Client; resource: ${resources ? `${type}ServiceResource` : "never"} };\n  }\n`,
     "}\n",
   ].join("");
 }

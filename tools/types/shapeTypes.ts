@@ -1,4 +1,4 @@
-import type { Member, Service, Shape } from "../../src/model/service.ts";
+import { Member, type Service, type Shape } from "../../src/model/service.ts";
 import { comment, deprecation, memberFacts } from "./comments.ts";
 import { type Direction, type ReachedShapes, reachedShapes } from "./directions.ts";
 
@@ -37,6 +37,11 @@ export class ShapeTypes {
   /** The type of a member's values, from outside of the module of shapes. */
   outsideType(member: Member, direction: Direction): string {
     return this.#typeOf(member, direction, "shapes.");
+  }
+
+  /** The type of a shape's values, from outside of the module of shapes. */
+  outsideTypeOf(shape: Shape, direction: Direction): string {
+    return this.outsideType(new Member(this.#service, shape.name, shape.name), direction);
   }
 
   /** Whether a structure's member is always there. */
