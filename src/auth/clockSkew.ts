@@ -56,16 +56,3 @@ export class ClockSkew {
     return true;
   }
 }
-
-/**
- * Codes of errors by which services refuse a signature for its time, or may mean that. After one of them a request is
- * worth another attempt where `learn` says that the offset changed.
- */
-export const clockSkewCodes: ReadonlySet<string> = new Set([
-  "AuthFailure",
-  "InvalidSignatureException",
-  "RequestExpired",
-  "RequestInTheFuture",
-  "RequestTimeTooSkewed",
-  "SignatureDoesNotMatch",
-]);

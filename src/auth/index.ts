@@ -12,7 +12,7 @@ export {
 export { signBearer } from "./bearer.ts";
 export { type AuthSchemeChoice, chooseAuthScheme } from "./choose.ts";
 export { type ChunkSigner, chunkSigner, requestSignature } from "./chunkSigner.ts";
-export { ClockSkew, clockSkewCodes } from "./clockSkew.ts";
+export { ClockSkew } from "./clockSkew.ts";
 export { type EventSignature, type EventSigner, eventSigner, STREAMING_EVENTS } from "./eventSigner.ts";
 export { type PresignContext, type PresignedRequest, presign } from "./presign.ts";
 export { type PostCondition, type PostPolicy, signPostPolicy } from "./presignPost.ts";
