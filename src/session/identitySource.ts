@@ -1,5 +1,6 @@
 import { tracingChannel } from "node:diagnostics_channel";
 import type { IdentitySource } from "../client/context.ts";
+import { CredentialsError } from "../errors/index.ts";
 
 /** Subscribe to it to see every fetch of credentials and tokens: their kind and provider, never the secrets. */
 const channel = tracingChannel<unknown, IdentityTrace>("tucuxi:credentials");
@@ -68,9 +69,15 @@ export function createIdentitySource<Identity extends { readonly expiration?: Da
 
   function keep(fetched: Identity): void {
     const now = options.now();
+    const expires = fetched.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    if (expires <= now) {
+      throw new CredentialsError(
+        `The ${options.kind} that came had expired already, at ${fetched.expiration!.toISOString()}; is the clock right?`,
+      );
+    }
     identity = fetched;
     failures = 0;
-    expiresAt = fetched.expiration?.getTime() ?? Number.POSITIVE_INFINITY;
+    expiresAt = expires;
     // One that lives for less than the figures above is not fetched again at every call.
     const lifetime = expiresAt - now;
     advisoryAt = expiresAt - Math.min(ADVISORY, lifetime / 2);

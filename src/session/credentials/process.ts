@@ -23,9 +23,6 @@ export async function fromProcess(
   if (!json) throw new CredentialsError(`${where} prints no JSON object.`);
   if (json.Version !== 1) throw new CredentialsError(`${where} prints Version ${JSON.stringify(json.Version)}, and only 1 is known.`);
   const credentials = credentialsFromJson(json, "SessionToken", where);
-  if (credentials.expiration && credentials.expiration.getTime() <= config.environment.now()) {
-    throw new CredentialsError(`${where} prints credentials that expired at ${credentials.expiration.toISOString()}.`);
-  }
   const accountId = credentials.accountId ?? profile?.get("aws_account_id");
   return accountId ? { ...credentials, accountId } : credentials;
 }
