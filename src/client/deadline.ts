@@ -52,3 +52,24 @@ export function sleep(milliseconds: number, signal?: AbortSignalLike): Promise<v
     signal?.addEventListener("abort", stop, { once: true });
   });
 }
+
+/** A signal of one's own that the caller's ends as well. */
+export interface LinkedController {
+  readonly signal: AbortSignalLike;
+  /** Ends what still goes by the signal, and lets go of the caller's. */
+  end(): void;
+}
+
+export function linkedController(outer: AbortSignalLike | undefined): LinkedController {
+  const controller = new AbortController();
+  const forward = (): void => controller.abort(outer?.reason);
+  if (outer?.aborted) forward();
+  else outer?.addEventListener("abort", forward, { once: true });
+  return {
+    signal: controller.signal,
+    end() {
+      outer?.removeEventListener("abort", forward);
+      controller.abort();
+    },
+  };
+}

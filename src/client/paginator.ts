@@ -1,9 +1,11 @@
 import { didYouMean, PaginationError, ParamValidationError, UnknownNameError } from "../errors/index.ts";
 import type { AbortSignalLike } from "../http/types.ts";
-import { compilePath, type Path } from "../model/path.ts";
+import { compilePath } from "../model/path.ts";
 import type { PaginatorModel } from "../model/types.ts";
 import { call, type Input, type Output } from "./call.ts";
+import { linkedController } from "./deadline.ts";
 import { methodToApiMapping } from "./methods.ts";
+import { addNonAggregate, addPage, cutTo, nextTokens, pathsOf, sizeOf, withoutGiven } from "./pageResults.ts";
 import { decodeToken, encodeToken, type ResumeToken } from "./paginationToken.ts";
 import type { OperationPlan } from "./plan.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -16,17 +18,10 @@ export interface PaginatorOptions {
   pageSize?: number | undefined;
   /** The `resumeToken` of an earlier pagination; boto3's are understood. boto3: `StartingToken`. */
   startingToken?: string | undefined;
+  /** Whether the next page is asked for while the present one is read. Default: false. */
+  prefetch?: boolean | undefined;
+  /** Ends the call that is under way; no further page is asked for. */
   signal?: AbortSignalLike | undefined;
-}
-
-/** The paths of a paginator's model, compiled. */
-interface PaginatorPaths {
-  readonly inputTokens: readonly string[];
-  readonly outputTokens: readonly Path[];
-  readonly resultKeys: readonly string[];
-  readonly results: readonly Path[];
-  readonly nonAggregateKeys: readonly string[];
-  readonly more: Path | undefined;
 }
 
 /**
@@ -64,38 +59,47 @@ export class Paginator implements AsyncIterable<Output> {
   /** The pages, as the operation answers; with a `limit` the last one's primary result is cut to it. */
   async *[Symbol.asyncIterator](): AsyncGenerator<Output, void, undefined> {
     const paths = await pathsOf(this.#model);
-    const { limit, startingToken } = this.#options;
-    const primary = paths.resultKeys[0]!;
-    const start = startingToken === undefined ? undefined : decodeToken(startingToken, paths.inputTokens);
+    const { inputTokens, resultKeys, results } = paths;
+    const { limit, startingToken, prefetch, signal } = this.#options;
+    const start = startingToken === undefined ? undefined : decodeToken(startingToken, inputTokens);
+    // Only what runs ahead must be ended when the reader leaves.
+    const own = prefetch ? linkedController(signal) : undefined;
+    const callOptions = { signal: own?.signal ?? signal };
+    const ask = (input: Input): Promise<Output> => call(this.#runtime, this.#plan, input, callOptions);
     let input = this.#firstInput(start);
-    let skip = start?.skip ?? 0;
+    let skip = start?.skip;
     let left = limit ?? Number.POSITIVE_INFINITY;
     let previous: string | undefined;
+    let ahead: Promise<Output> | undefined;
     this.#resumeToken = undefined;
-    if (left <= 0) return;
-    for (;;) {
-      let page = await call(this.#runtime, this.#plan, input, { signal: this.#options.signal });
-      const found = paths.results[0]!(page);
-      if (skip > 0) page = sliced(page, paths, skip);
-      const size = Array.isArray(found) ? Math.max(0, found.length - skip) : 0;
-      if (size > left) {
-        this.#resumeToken = encodeToken(paths.inputTokens, input, skip + left);
-        yield cut(page, primary, left);
-        return;
+    try {
+      for (;;) {
+        let page = await (ahead ?? ask(input));
+        if (skip !== undefined) page = withoutGiven(page, paths, skip);
+        const size = sizeOf(results[0]!(page));
+        if (size > left) {
+          this.#resumeToken = encodeToken(inputTokens, { tokens: input, skip: (skip ?? 0) + left });
+          yield cutTo(page, resultKeys[0]!, left);
+          return;
+        }
+        left -= size;
+        skip = undefined;
+        const tokens = nextTokens(page, paths);
+        const isLast = !tokens || left === 0;
+        if (tokens && left === 0) this.#resumeToken = encodeToken(inputTokens, { tokens });
+        const key = JSON.stringify(tokens);
+        const isStuck = key === previous;
+        input = { ...input, ...tokens };
+        ahead = prefetch && !isLast && !isStuck ? ask(input) : undefined;
+        // Whoever leaves before the next page never hears what became of it.
+        ahead?.catch(() => undefined);
+        yield page;
+        if (isLast) return;
+        if (isStuck) throw this.#sameTokenTwice(key);
+        previous = key;
       }
-      left -= size;
-      skip = 0;
-      const tokens = nextTokens(page, paths);
-      if (left === 0 && tokens) this.#resumeToken = encodeToken(paths.inputTokens, tokens, 0);
-      yield page;
-      if (!tokens || left === 0) return;
-      const key = JSON.stringify(tokens);
-      if (key === previous) {
-        const { name } = this.#plan.operation;
-        throw new PaginationError(`${name} gave the same token twice, it would go on for ever: ${key.slice(0, 100)}`);
-      }
-      previous = key;
-      input = { ...input, ...tokens };
+    } finally {
+      own?.end();
     }
   }
 
@@ -110,14 +114,15 @@ export class Paginator implements AsyncIterable<Output> {
     }
   }
 
-  /** What a JMESPath expression finds in each page; lists are flattened. */
-  async *search(expression: string): AsyncGenerator<unknown, void, undefined> {
-    const read = await compilePath(expression);
-    for await (const page of this) {
-      const found = read(page);
-      if (Array.isArray(found)) yield* found;
-      else if (found !== null && found !== undefined) yield found;
-    }
+  /**
+   * What a JMESPath expression finds in each page: the members of lists one by one, anything else as it is; pages in
+   * which it finds nothing are passed over. Throws a `ModelError` where the text is no such expression.
+   *
+   * @example
+   * for await (const key of pages.search("Contents[?Size > `1000`].Key")) console.log(key);
+   */
+  search(expression: string): AsyncGenerator<unknown, void, undefined> {
+    return this.items(expression);
   }
 
   /** All items of the primary result. */
@@ -128,24 +133,24 @@ export class Paginator implements AsyncIterable<Output> {
   }
 
   /**
-   * All pages as one answer: lists are joined, numbers added, the members that do not page are the first page's;
-   * `NextToken` is the resume token where a `limit` left something. boto3: `build_full_result`.
+   * All pages as one answer: lists are joined, numbers added, the members that do not page are the first page's, the
+   * metadata the last one's; `NextToken` is the resume token where a `limit` left something. boto3:
+   * `build_full_result`.
    */
   async all(): Promise<Output> {
     const paths = await pathsOf(this.#model);
-    const result: Output = {};
+    const total: Output = {};
+    let first: Output | undefined;
+    let metadata: unknown;
     for await (const page of this) {
-      paths.results.forEach((read, index) => {
-        const found = read(page);
-        if (found !== null && found !== undefined) join(result, paths.resultKeys[index]!, found);
-      });
-      for (const key of paths.nonAggregateKeys) {
-        const found = (await compilePath(key))(page);
-        if (found !== null && found !== undefined && at(result, key) === undefined) put(result, key, found);
-      }
+      first ??= page;
+      metadata = page.$metadata;
+      addPage(total, page, paths);
     }
-    if (this.#resumeToken !== undefined) result.NextToken = this.#resumeToken;
-    return result;
+    if (first) addNonAggregate(total, first, paths);
+    if (this.#resumeToken !== undefined) total.NextToken = this.#resumeToken;
+    total.$metadata = metadata;
+    return total;
   }
 
   #firstInput(start: ResumeToken | undefined): Input {
@@ -157,6 +162,11 @@ export class Paginator implements AsyncIterable<Output> {
     input[limitKey] = member?.type === "string" ? String(pageSize) : pageSize;
     return input;
   }
+
+  #sameTokenTwice(tokens: string): PaginationError {
+    const { name } = this.#plan.operation;
+    return new PaginationError(`${name} gave the same token twice, it would go on for ever: ${tokens.slice(0, 100)}`);
+  }
 }
 
 function notPageable(runtime: ClientRuntime, method: string): UnknownNameError {
@@ -166,92 +176,20 @@ function notPageable(runtime: ClientRuntime, method: string): UnknownNameError {
   return new UnknownNameError(`${service.name}'s ${method} has no pages.${didYouMean(method, names)}`);
 }
 
+const optionNames = ["limit", "pageSize", "startingToken", "prefetch", "signal"];
+
 function checkOptions({ operation }: OperationPlan, model: PaginatorModel, options: PaginatorOptions): void {
-  const findings = (["limit", "pageSize"] as const)
+  const unknown = Object.keys(options)
+    .filter((name) => !optionNames.includes(name))
+    .map((path) => ({ path, message: `is no option of paginate.${didYouMean(path, optionNames)}` }));
+  const wrong = (["limit", "pageSize"] as const)
     .filter((name) => {
       const value = options[name];
       return value !== undefined && (!Number.isInteger(value) || value < (name === "limit" ? 0 : 1));
     })
     .map((path) => ({ path, message: `must be a whole number, not ${options[path]}` }));
-  if (findings.length > 0) throw new ParamValidationError(operation.name, findings);
+  if (unknown.length + wrong.length > 0) throw new ParamValidationError(operation.name, [...unknown, ...wrong]);
   if (options.pageSize !== undefined && model.limit_key === undefined) {
     throw new PaginationError(`${operation.name} lets nobody choose the size of its pages: leave pageSize out.`);
   }
-}
-
-const compiled = new WeakMap<PaginatorModel, Promise<PaginatorPaths>>();
-
-function pathsOf(model: PaginatorModel): Promise<PaginatorPaths> {
-  const known = compiled.get(model);
-  if (known) return known;
-  const paths = compileModel(model);
-  compiled.set(model, paths);
-  return paths;
-}
-
-async function compileModel(model: PaginatorModel): Promise<PaginatorPaths> {
-  const resultKeys = listOf(model.result_key);
-  return {
-    inputTokens: listOf(model.input_token),
-    outputTokens: await Promise.all(listOf(model.output_token).map(compilePath)),
-    resultKeys,
-    results: await Promise.all(resultKeys.map(compilePath)),
-    nonAggregateKeys: model.non_aggregate_keys ?? [],
-    more: model.more_results === undefined ? undefined : await compilePath(model.more_results),
-  };
-}
-
-function listOf(value: string | readonly string[]): readonly string[] {
-  return typeof value === "string" ? [value] : value;
-}
-
-/** The input's members for the next page, or `undefined` after the last. */
-function nextTokens(page: Output, { inputTokens, outputTokens, more }: PaginatorPaths): Input | undefined {
-  if (more && !more(page)) return undefined;
-  const tokens: Input = {};
-  let any = false;
-  outputTokens.forEach((read, index) => {
-    const value = read(page);
-    const none = value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
-    // A token that is gone must not stay as the page before had it.
-    tokens[inputTokens[index]!] = none ? undefined : value;
-    if (!none) any = true;
-  });
-  return any ? tokens : undefined;
-}
-
-/** A page that a resume token points into: what was given before is left out, of every result. */
-function sliced(page: Output, { resultKeys, results }: PaginatorPaths, skip: number): Output {
-  return resultKeys.reduce((whole, key, index) => {
-    const found = results[index]!(page);
-    if (!Array.isArray(found)) return whole;
-    return replaced(whole, key, index === 0 ? found.slice(skip) : []);
-  }, page);
-}
-
-function cut(page: Output, key: string, length: number): Output {
-  const found = at(page, key);
-  return Array.isArray(found) ? replaced(page, key, found.slice(0, length)) : page;
-}
-
-/** Result keys are fields, or fields of fields. */
-function at(data: unknown, key: string): unknown {
-  return key.split(".").reduce<unknown>((value, name) => (value as Output | undefined)?.[name], data);
-}
-
-function replaced(data: Output, key: string, value: unknown): Output {
-  const [name, ...rest] = key.split(".") as [string, ...string[]];
-  return { ...data, [name]: rest.length === 0 ? value : replaced((data[name] ?? {}) as Output, rest.join("."), value) };
-}
-
-function put(data: Output, key: string, value: unknown): void {
-  Object.assign(data, replaced(data, key, value));
-}
-
-function join(result: Output, key: string, found: unknown): void {
-  const before = at(result, key);
-  if (before === undefined) put(result, key, Array.isArray(found) ? [...found] : found);
-  else if (Array.isArray(before) && Array.isArray(found)) before.push(...found);
-  else if (typeof before === "number" && typeof found === "number") put(result, key, before + found);
-  else if (typeof before === "string" && typeof found === "string") put(result, key, before + found);
 }

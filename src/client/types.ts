@@ -79,8 +79,8 @@ export interface Paginator<Page, Item, Items> extends AsyncIterable<Page> {
   search<Result = unknown>(expression: string): AsyncIterable<Result>;
   /** All items of the first result. */
   toArray(): Promise<Item[]>;
-  /** All pages as one output. boto3: `build_full_result`. */
-  all(): Promise<Page>;
+  /** All pages as one output; `NextToken` is the resume token. boto3: `build_full_result`. */
+  all(): Promise<Page & { readonly NextToken?: string }>;
 }
 
 export interface PresignOptions {
