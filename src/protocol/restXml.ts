@@ -5,8 +5,9 @@ import { compileTokens } from "./idempotency.ts";
 import { guardParse } from "./parseFailure.ts";
 import type { CodecOptions, OperationCodec, Protocol } from "./types.ts";
 import { decodeUtf8 } from "./utf8.ts";
-import { closeTag, type XmlCursor } from "./xmlCursor.ts";
+import { closeTag, localName, readText, type XmlCursor } from "./xmlCursor.ts";
 import { xmlErrorParser } from "./xmlErrors.ts";
+import { elementName } from "./xmlNames.ts";
 import { createXmlReaders, readDocument, type XmlReaders } from "./xmlReader.ts";
 import { createXmlWriters } from "./xmlWriter.ts";
 
@@ -50,8 +51,13 @@ function xmlBodyFormat(readers: XmlReaders): BodyFormat {
     },
     bodyReader: (shape, members) => {
       const read = readers.members(shape, members);
+      const alone = members.length === 1 && members[0]!.shape.type === "string" ? members[0] : undefined;
       return (body, output) => {
-        if (body.length > 0) readDocument(decodeUtf8(body), (cursor, close) => read(cursor, close, output));
+        if (body.length === 0) return;
+        readDocument(decodeUtf8(body), (cursor, close) => {
+          if (alone && localName(cursor) === elementName(alone)) readUnwrapped(cursor, alone, output);
+          else read(cursor, close, output);
+        });
       };
     },
     payloadReader: (member) => {
@@ -59,6 +65,12 @@ function xmlBodyFormat(readers: XmlReaders): BodyFormat {
       return (body) => readDocument(decodeUtf8(body), read);
     },
   };
+}
+
+/** S3's GetBucketLocation answers with its one member as the root; empty, it says nothing (us-east-1). */
+function readUnwrapped(cursor: XmlCursor, member: Member, output: Record<string, unknown>): void {
+  const text = readText(cursor);
+  if (text !== "") output[member.name] = text;
 }
 
 /** An exception's members stand within the element that was found to hold the error. */
