@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { SerializationError } from "../errors/index.ts";
 
 /** The upper three bits of an item's first byte (RFC 8949, section 3.1). */
 const majorType = { unsigned: 0, negative: 1, bytes: 2, text: 3, list: 4, map: 5, tag: 6, simple: 7 } as const;
@@ -87,7 +88,8 @@ export class CborEncoder {
       this.#view.setUint32(start + 1, Number(argument));
     } else {
       const value = BigInt(argument);
-      if (value > 0xffff_ffff_ffff_ffffn) throw new TypeError("expected an integer of at most 64 bits");
+      if (value > 0xffff_ffff_ffff_ffffn)
+        throw new SerializationError("An integer of the input has more than 64 bits.");
       const start = this.#grow(9);
       this.#view.setUint8(start, initial | 27);
       this.#view.setBigUint64(start + 1, value);

@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { SerializationError } from "../errors/index.ts";
 import type { Member } from "../model/service.ts";
 import { parseBigInteger, parseBoolean, parseFloatText, parseInteger } from "./numbers.ts";
 import { formatTimestamp, parseTimestamp, type TimestampInput } from "./timestamps.ts";
@@ -108,7 +109,7 @@ function isJsonValue(member: Member): boolean {
   return member.traits.jsonvalue === true;
 }
 
-/** The bytes of what an input gave for a blob: text is taken as UTF-8. */
+/** The bytes of what an input gave for a blob: text is taken as UTF-8. Throws a `SerializationError`. */
 export function toBytes(value: unknown): Uint8Array {
   if (typeof value === "string") return platform.utf8Encode(value);
   if (value instanceof Uint8Array) return value;
@@ -116,5 +117,5 @@ export function toBytes(value: unknown): Uint8Array {
   if (value instanceof ArrayBuffer || Object.prototype.toString.call(value) === "[object SharedArrayBuffer]") {
     return new Uint8Array(value as ArrayBuffer);
   }
-  throw new TypeError("expected bytes (a Uint8Array, a Buffer, an ArrayBuffer) or text");
+  throw new SerializationError("A blob of the input: expected bytes (a Uint8Array, a Buffer, an ArrayBuffer) or text.");
 }

@@ -1,10 +1,12 @@
+import { SerializationError } from "../errors/index.ts";
 import type { TimestampFormat } from "./traits.ts";
 
 /** What an input may give for a timestamp: a `Date`, epoch seconds, or text in any format that `parseTimestamp` reads. */
 export type TimestampInput = Date | number | bigint | string;
 
 /**
- * Writes a timestamp. Fractions of a second are kept to the millisecond, except in `rfc822`, which has none.
+ * Writes a timestamp. Fractions of a second are kept to the millisecond, except in `rfc822`, which has none. Throws a
+ * `SerializationError` for what is no timestamp, and for a year that the format has no digits for.
  *
  * @example
  * formatTimestamp(new Date(1_500), "iso8601"); // "1970-01-01T00:00:01.500Z"
@@ -12,6 +14,8 @@ export type TimestampInput = Date | number | bigint | string;
 export function formatTimestamp(value: TimestampInput, format: TimestampFormat): string {
   if (format === "unixTimestamp") return String(epochSeconds(value));
   const date = toDate(value);
+  const year = date.getUTCFullYear();
+  if (year < 0 || year > 9999) throw new SerializationError(`The year ${year} has no form in ${format}.`);
   if (format === "rfc822") return date.toUTCString();
   const text = date.toISOString();
   return text.endsWith(".000Z") ? `${text.slice(0, -5)}Z` : text;
@@ -22,13 +26,17 @@ export function epochSeconds(value: TimestampInput): number {
   return toDate(value).getTime() / 1000;
 }
 
-/** The `Date` that an input means. Throws a `TypeError` where it means none. */
+/** The `Date` that an input means. Throws a `SerializationError` where it means none. */
 export function toDate(value: TimestampInput): Date {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) throw new TypeError("An invalid Date is no timestamp.");
+    if (Number.isNaN(value.getTime())) throw new SerializationError("An invalid Date is no timestamp.");
     return value;
   }
-  return parseTimestamp(typeof value === "bigint" ? Number(value) : value);
+  try {
+    return parseTimestamp(typeof value === "bigint" ? Number(value) : value);
+  } catch (error) {
+    throw new SerializationError(`A timestamp of the input: ${(error as Error).message}.`, { cause: error });
+  }
 }
 
 /**
@@ -91,7 +99,7 @@ function fromParts(
   const date = new Date(0);
   date.setUTCFullYear(year, month, day);
   if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return undefined;
-  date.setUTCHours(hours, minutes, seconds, Math.floor(Number(`0.${fraction}`) * 1000));
+  date.setUTCHours(hours, minutes, seconds, Number(fraction.slice(0, 3).padEnd(3, "0")));
   const shifted = new Date(date.getTime() - offsetMinutes(zone) * 60_000);
   return Number.isNaN(shifted.getTime()) ? undefined : shifted;
 }
@@ -116,7 +124,8 @@ function fullYear(text: string): number {
 }
 
 function fromEpoch(seconds: number, source: unknown): Date {
-  const date = new Date(Math.round(seconds * 1000));
+  // What a float adds lies beyond the microsecond; what a service says below the millisecond is cut off.
+  const date = new Date(Math.trunc(Math.round(seconds * 1e6) / 1e3));
   if (Number.isNaN(date.getTime())) throw notATimestamp(source);
   return date;
 }

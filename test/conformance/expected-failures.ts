@@ -119,7 +119,6 @@ export const expectedProtocolFailures: Readonly<Record<string, string>> = {
   "smithy/restXml/input/AmazonS3/S3VirtualHostAccelerateAddressing": addressing,
   "smithy/restXml/input/AmazonS3/S3VirtualHostDualstackAccelerateAddressing": addressing,
   "smithy/restXml/input/AmazonS3/S3OperationAddressingPreferred": addressing,
-  "smithy/restXml/response/AmazonS3/GetBucketLocationUnwrappedOutput": customization,
   "smithy-rs/format_epoch_seconds/60": negativeEpoch,
   "smithy-rs/parse_epoch_seconds/60": negativeEpoch,
 };
