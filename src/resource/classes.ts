@@ -1,18 +1,21 @@
 import type { CallOptions } from "../client/options.ts";
 import type { Service } from "../model/service.ts";
+import type { ResourceExtension } from "../services/resourceExtension.ts";
 import { Batch } from "./batch.ts";
 import { Calls, type ResourceClient } from "./client.ts";
 import { type CollectionPlan, ResourceCollection } from "./collection.ts";
 import type { ServiceDefinition } from "./definition.ts";
 import { describeResource } from "./describe.ts";
 import type { BatchDescription, CollectionDescription, ResourceDescription, ResultDescription } from "./description.ts";
-import { addedMembers, addMembers, onExtend, type ResourceExtension, replaceMembers } from "./extensions.ts";
+import { addedMembers, addMembers, onExtend, replaceMembers } from "./extensions.ts";
 import { factoryMethod } from "./factory.ts";
 import {
   actionMethod,
   attributeGetter,
   callOf,
   existsMethod,
+  type Loader,
+  loaderOf,
   loadMethod,
   referenceGetter,
   waiterMethod,
@@ -99,8 +102,9 @@ export class ResourceClasses {
     }
     const { load } = description;
     if (load) {
-      const loads = loadMethod(load, calls, () => this.classOf(load.resource));
-      Object.assign(members, { load: method(loads), reload: method(loads), exists: method(existsMethod(load, calls)) });
+      const loader = (this.#extension.loaders?.[description.name] as Loader | undefined) ?? loaderOf(load, calls);
+      const loads = loadMethod(load, loader, () => this.classOf(load.resource));
+      Object.assign(members, { load: method(loads), reload: method(loads), exists: method(existsMethod(loader)) });
     }
     for (const action of description.actions) {
       members[action.name] = method(actionMethod(action, calls, action.returns && this.#maker(action.returns)));

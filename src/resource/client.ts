@@ -1,4 +1,5 @@
 import type { CallOptions } from "../client/options.ts";
+import type { ResourceTransform } from "../services/resourceExtension.ts";
 import type { Input } from "./params.ts";
 
 export type Output = Record<string, unknown>;
@@ -13,14 +14,6 @@ export interface ResourceClient {
 
 export interface PageOptions extends CallOptions {
   readonly pageSize?: number | undefined;
-}
-
-/** What stands between a service's resources and its client: values that the resources show in another form. */
-export interface ResourceTransform {
-  /** The input as the client takes it. */
-  input?(operation: string, input: Record<string, unknown>): Record<string, unknown>;
-  /** The output as resources show it. */
-  output?(operation: string, output: Output): Output;
 }
 
 /** An operation as resources call it. */

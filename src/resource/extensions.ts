@@ -1,15 +1,4 @@
 import { ResourceError } from "../errors/index.ts";
-import type { ResourceTransform } from "./client.ts";
-
-/** Methods and getters that are added to a resource's prototype; `this` is the resource. */
-export type ResourceMembers = Readonly<Record<string, unknown>>;
-
-/** What a service's resources have or do that a definition cannot say. */
-export interface ResourceExtension {
-  /** Members by resource; `ServiceResource` is the service's own. */
-  readonly members?: Readonly<Record<string, ResourceMembers>>;
-  readonly transform?: ResourceTransform;
-}
 
 /** Whoever builds classes, and hears of members that come later. */
 type Listener = (resource: string, members: PropertyDescriptorMap) => void;

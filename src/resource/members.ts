@@ -26,13 +26,22 @@ export function actionMethod(action: ActionDescription, calls: Calls, maker: Res
   };
 }
 
-/** Resolves to a loaded resource of the same identifiers. */
-export function loadMethod(load: LoadDescription, calls: Calls, classOf: () => ResourceClass): Method<Resource> {
+export type Loader = (resource: Resource, input?: Input, options?: CallOptions) => Promise<unknown>;
+
+/** Calls the load's operation and finds the data in its answer. */
+export function loaderOf(load: LoadDescription, calls: Calls): Loader {
   const call = callOf(load.operation);
   const read = simplePath(load.path);
+  return async (resource, input, options) => {
+    const sent = inputFor(load.params, sourceOf(resource), input);
+    return read(await calls.send(clientIn(resource), call, sent, options));
+  };
+}
+
+/** Resolves to a loaded resource of the same identifiers. */
+export function loadMethod(load: LoadDescription, loader: Loader, classOf: () => ResourceClass): Method<Resource> {
   return async function (input, options) {
-    const sent = inputFor(load.params, sourceOf(this), input);
-    const data = read(await calls.send(clientIn(this), call, sent, options));
+    const data = await loader(this, input, options);
     if (isNothing(data)) {
       throw new ResourceError(`${labelOf(this)} does not exist: ${load.operation} gave nothing at ${load.path}.`);
     }
@@ -40,14 +49,11 @@ export function loadMethod(load: LoadDescription, calls: Calls, classOf: () => R
   };
 }
 
-/** Whether the load's operation finds the resource. What else may go wrong is an error still. */
-export function existsMethod(load: LoadDescription, calls: Calls): Method<boolean> {
-  const call = callOf(load.operation);
-  const read = simplePath(load.path);
+/** Whether the load finds the resource. What else may go wrong is an error still. */
+export function existsMethod(loader: Loader): Method<boolean> {
   return async function (input, options) {
-    const sent = inputFor(load.params, sourceOf(this), input);
     try {
-      return !isNothing(read(await calls.send(clientIn(this), call, sent, options)));
+      return !isNothing(await loader(this, input, options));
     } catch (error) {
       if (saysAbsent(error, this)) return false;
       throw error;

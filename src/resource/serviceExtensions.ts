@@ -1,4 +1,6 @@
-import type { ResourceExtension } from "./extensions.ts";
+import { iamResources } from "../services/iam/resources.ts";
+import type { ResourceExtension } from "../services/resourceExtension.ts";
+import { s3Resources } from "../services/s3/resources.ts";
 
 /** What services add to their resources, by the services' names. */
-export const serviceExtensions: Readonly<Record<string, ResourceExtension>> = {};
+export const serviceExtensions: Readonly<Record<string, ResourceExtension>> = { iam: iamResources, s3: s3Resources };
