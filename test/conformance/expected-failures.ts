@@ -49,6 +49,11 @@ const lenientRequired = "As in botocore, an answer that lacks a required text is
 const negativeEpoch =
   "The suite writes a time before 1970 as negative seconds and a positive fraction, which is another number.";
 
+const payloadInModel =
+  "The case's model names the payload's element after the member, where the case expects the shape's name. The models in " +
+  "use mean what they say: S3's PutBucketLifecycleConfiguration sends <LifecycleConfiguration>, the member's name. " +
+  "botocore, whose suite this is, has the case on its ignore list; it holds in Smithy's own suite.";
+
 /** The suites of protocols, by suite and case. */
 export const expectedProtocolFailures: Readonly<Record<string, string>> = {
   "botocore/input/ec2/SDKAppliedContentEncoding_ec2Query": compression,
@@ -62,6 +67,11 @@ export const expectedProtocolFailures: Readonly<Record<string, string>> = {
   "botocore/input/rest-json/SDKAppliedContentEncoding_restJson1": compression,
   "botocore/input/rest-json/SDKAppendedGzipAfterProvidedEncoding_restJson1": compression,
   "botocore/input/rest-json/RestJsonHttpChecksumRequired": checksum,
+  "botocore/input/rest-xml/RestXmlHttpPayloadWithUnion": payloadInModel,
+  "botocore/input/rest-xml/HttpPayloadWithXmlName": payloadInModel,
+  "botocore/input/rest-xml/HttpPayloadWithXmlNamespace": payloadInModel,
+  "botocore/input/rest-xml/HttpPayloadWithXmlNamespaceAndPrefix": payloadInModel,
+  "botocore/input/rest-xml/XmlAttributesOnPayload": payloadInModel,
   "botocore/input/rest-xml/SDKAppliedContentEncoding_restXml": compression,
   "botocore/input/rest-xml/SDKAppendedGzipAfterProvidedEncoding_restXml": compression,
   "smithy/ec2Query/input/AwsEc2/SDKAppliedContentEncoding_ec2Query": compression,
