@@ -1,4 +1,5 @@
 import type { BaseClient, ServiceValue, UntypedClient } from "../client/types.ts";
+import type { UntypedResource } from "../resource/types.ts";
 import type { ImportStatements, ResourceServiceName } from "../services/names.d.ts";
 
 /**

@@ -4,7 +4,14 @@ import { commonServices } from "../types/rootModules.ts";
 import { writeFile } from "./files.ts";
 
 /** The modules whose declarations users reach; `client/generated` and the registry are what services' types refer to. */
-const publicModules = ["index", "client/generated", "session/typedServices", "http/undici", "testing/index"];
+const publicModules = [
+  "index",
+  "client/generated",
+  "resource/types",
+  "session/typedServices",
+  "http/undici",
+  "testing/index",
+];
 
 /**
  * Copies the declarations of the public modules, and of what they refer to, into `dist/`. Their specifiers get the
