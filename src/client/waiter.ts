@@ -1,10 +1,10 @@
-import { ClientError, didYouMean, UnknownNameError, WaiterError } from "../errors/index.ts";
+import { ClientError, didYouMean, ParamValidationError, UnknownNameError, WaiterError } from "../errors/index.ts";
 import type { AbortSignalLike } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
 import { compilePath, type Path } from "../model/path.ts";
 import type { WaiterAcceptor, WaiterModel } from "../model/types.ts";
 import { call, type Input, type Output } from "./call.ts";
-import { deadlineOf, sleep } from "./deadline.ts";
+import { sleep } from "./deadline.ts";
 import type { ClientRuntime } from "./runtime.ts";
 
 /** Options of `client.waitUntil`. Seconds, as in the official SDK. */
@@ -41,8 +41,9 @@ interface Acceptor {
 }
 
 /**
- * Asks with growing, jittered delays until an acceptor of the waiter says success; resolves to the last answer. Throws
- * `WaiterError` on failure and when the time is over.
+ * Asks with growing, jittered delays until an acceptor of the waiter says success; resolves to the last answer (its
+ * metadata alone where the success is an error, as with "not found"). Throws `WaiterError` on failure and when the time
+ * is over.
  */
 export async function waitUntil(
   runtime: ClientRuntime,
@@ -51,27 +52,51 @@ export async function waitUntil(
   options: WaiterOptions,
 ): Promise<Output> {
   const model = waiterOf(runtime, name);
+  checkOptions(name, options);
   const plan = runtime.planOfOperation(model.operation);
   const acceptors = await Promise.all(model.acceptors.map(compileAcceptor));
-  const { maxDelay = model.delay, maxWaitTime = model.delay * model.maxAttempts, onPoll } = options;
-  const minDelay = Math.min(options.minDelay ?? 2, maxDelay);
+  const { maxWaitTime = model.delay * model.maxAttempts, onPoll, signal } = options;
+  const { minDelay, maxDelay } = delaysOf(model, options);
   const started = Date.now();
-  const deadline = deadlineOf(options.signal, 0);
   for (let attempt = 1; ; attempt++) {
-    const { output, error } = await ask(() => call(runtime, plan, input, { signal: deadline?.signal }));
+    const { output, error } = await ask(() => call(runtime, plan, input, { signal }));
     const accepted = acceptors.find(({ matches }) => matches(output, error));
     if (accepted?.state === "success") return output ?? { $metadata: error!.$metadata };
     const elapsed = Date.now() - started;
     const outcome = { name, attempts: attempt, elapsed, lastResponse: output, cause: error };
     if (accepted?.state === "failure") throw new WaiterError({ ...outcome, reason: describe(accepted.model) });
     if (!accepted && error) throw new WaiterError({ ...outcome, reason: `an error ended it: ${error.message}` });
-    const delay = nextDelay(attempt, minDelay * 1000, maxDelay * 1000);
-    if (elapsed + delay > maxWaitTime * 1000) {
-      throw new WaiterError({ ...outcome, reason: `it is not so after ${maxWaitTime} seconds (maxWaitTime)` });
+    const left = maxWaitTime * 1000 - elapsed;
+    if (left <= 0) {
+      const last = accepted ? `; at the end ${describe(accepted.model)}` : "";
+      throw new WaiterError({ ...outcome, reason: `it is not so within ${maxWaitTime} s (maxWaitTime)${last}` });
     }
+    // The last question is asked when the time is over, not earlier.
+    const delay = Math.min(left, nextDelay(attempt, minDelay * 1000, maxDelay * 1000));
     onPoll?.({ attempt, output, error, elapsed, delay });
-    await sleep(delay, options.signal);
+    await sleep(delay, signal);
   }
+}
+
+const optionNames = ["maxWaitTime", "minDelay", "maxDelay", "onPoll", "signal"];
+
+function checkOptions(name: string, options: WaiterOptions): void {
+  const unknown = Object.keys(options)
+    .filter((each) => !optionNames.includes(each))
+    .map((path) => ({ path, message: `is no option of waitUntil.${didYouMean(path, optionNames)}` }));
+  const wrong = (["maxWaitTime", "minDelay", "maxDelay"] as const)
+    .filter((each) => options[each] !== undefined && !(options[each] >= 0))
+    .map((path) => ({ path, message: `must be seconds, not ${options[path]}` }));
+  const { minDelay = 0, maxDelay = Number.POSITIVE_INFINITY } = options;
+  const crossed = minDelay > maxDelay ? [{ path: "minDelay", message: `is more than maxDelay (${maxDelay})` }] : [];
+  const findings = [...unknown, ...wrong, ...crossed];
+  if (findings.length > 0) throw new ParamValidationError(name, findings);
+}
+
+/** What the caller does not say fits itself to what is said. */
+function delaysOf({ delay }: WaiterModel, options: WaiterOptions): { minDelay: number; maxDelay: number } {
+  const maxDelay = options.maxDelay ?? Math.max(delay, options.minDelay ?? 0);
+  return { minDelay: options.minDelay ?? Math.min(2, maxDelay), maxDelay };
 }
 
 async function ask(question: () => Promise<Output>): Promise<{ output?: Output; error?: ClientError }> {
@@ -99,8 +124,19 @@ function waiterOf(runtime: ClientRuntime, name: string): WaiterModel {
 }
 
 async function compileAcceptor(model: WaiterAcceptor): Promise<Acceptor> {
-  const path = model.argument === undefined ? undefined : await compilePath(model.argument);
+  const path = model.argument === undefined ? undefined : lenient(await compilePath(model.argument));
   return { state: model.state, matches: matcher(model, path), model };
+}
+
+/** An answer that lacks what an expression asks for (`length(Images)`) is none that it accepts. */
+function lenient(path: Path): Path {
+  return (data) => {
+    try {
+      return path(data);
+    } catch {
+      return undefined;
+    }
+  };
 }
 
 function matcher({ matcher: kind, expected }: WaiterAcceptor, path: Path | undefined): Matches {
