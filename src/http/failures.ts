@@ -6,6 +6,13 @@ export function describeRequest(request: HttpRequest): string {
   return `${request.method} ${request.origin}`;
 }
 
+/** The request's origin. Throws `SerializationError` where it is none. */
+export function parseOrigin(request: HttpRequest): URL {
+  const url = URL.canParse(request.origin) ? new URL(request.origin) : undefined;
+  if (url?.protocol === "https:" || url?.protocol === "http:") return url;
+  throw new SerializationError(`${describeRequest(request)}: this is no origin; it must be like https://host:port.`);
+}
+
 const MEANINGS: Readonly<Record<string, string>> = {
   ECONNREFUSED: "the connection was refused",
   ECONNRESET: "the connection was closed by the other side",
@@ -35,11 +42,15 @@ export function connectionError(cause: unknown, request: HttpRequest): TucuxiErr
   return new ConnectionError(`${what}${meaning}${code ? ` (${code})` : ""}.`, { cause });
 }
 
-/** `fetch` wraps the error that tells something into one that does not; so does the race of several addresses. */
+/**
+ * `fetch` and HTTP/2's streams wrap the error that tells something into one that does not; so does the race of several
+ * addresses.
+ */
 function innermost(error: unknown): { code: string | undefined; message: string } {
   if (!(error instanceof Error)) return { code: undefined, message: String(error) };
   const code = (error as { code?: unknown }).code;
-  if (typeof code !== "string" && error.cause instanceof Error) return innermost(error.cause);
+  const wraps = typeof code !== "string" || code === "ERR_HTTP2_STREAM_CANCEL";
+  if (wraps && error.cause instanceof Error) return innermost(error.cause);
   if (!error.message && error instanceof AggregateError && error.errors.length > 0) return innermost(error.errors[0]);
   return { code: typeof code === "string" ? code : undefined, message: error.message };
 }

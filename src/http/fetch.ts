@@ -1,6 +1,6 @@
 import { SerializationError, TucuxiError } from "../errors/index.ts";
 import { Exchange } from "./exchange.ts";
-import { closedError, describeRequest, hasValidHeaders, refusedRequest } from "./failures.ts";
+import { closedError, describeRequest, hasValidHeaders, parseOrigin, refusedRequest } from "./failures.ts";
 import { type ExchangeSettings, exchangeSettings, type HandlerOptions } from "./options.ts";
 import { isSentWhole, watchedPieces } from "./requestBody.ts";
 import { Slots } from "./slots.ts";
@@ -90,7 +90,9 @@ class FetchExchange extends Exchange {
     const { request } = this;
     const url = request.origin + request.path;
     if (!hasValidHeaders(request.headers)) throw refusedRequest(undefined, request);
-    if (!new URL(url).href.endsWith(request.path)) {
+    parseOrigin(request);
+    const { href, hash } = new URL(url);
+    if (hash !== "" || !href.endsWith(request.path)) {
       throw new SerializationError(
         `${describeRequest(request)}: fetch would change this path before it is sent (dot segments, say); nothing was ` +
           "sent. Use another handler for such keys.",

@@ -1,5 +1,5 @@
 import { TucuxiError } from "../errors/index.ts";
-import { closedError, describeRequest } from "./failures.ts";
+import { closedError, describeRequest, parseOrigin } from "./failures.ts";
 import { Http2Exchange } from "./http2Exchange.ts";
 import { Http2Origin } from "./http2Origin.ts";
 import { exchangeSettings, type HandlerOptions } from "./options.ts";
@@ -30,7 +30,7 @@ export function http2Handler(options: Http2HandlerOptions = {}): HttpHandler {
       if (closed) throw new TucuxiError(`${describeRequest(request)}: the connections are closed already.`);
       let origin = origins.get(request.origin);
       if (!origin) {
-        origin = new Http2Origin(request.origin, { tls, proxyTls, proxy: options.proxy });
+        origin = new Http2Origin(parseOrigin(request), { tls, proxyTls, proxy: options.proxy });
         origins.set(request.origin, origin);
       }
       new Http2Exchange(request, origin, settings, resolve, reject).start();

@@ -28,8 +28,8 @@ export class Http2Origin {
   #streams = 0;
   #idleSince = 0;
 
-  constructor(origin: string, options: Http2OriginOptions) {
-    this.#url = new URL(origin);
+  constructor(url: URL, options: Http2OriginOptions) {
+    this.#url = url;
     this.#options = options;
   }
 

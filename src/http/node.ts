@@ -1,9 +1,11 @@
+import type { Agent } from "node:http";
 import { TucuxiError } from "../errors/index.ts";
-import { closedError, describeRequest } from "./failures.ts";
+import { closedError, describeRequest, parseOrigin } from "./failures.ts";
 import { closeIdleSockets, closeStaleSockets, directAgent, forOneOrigin, hasSockets } from "./nodeAgent.ts";
 import { NodeExchange, type NodeOrigin } from "./nodeExchange.ts";
+import { nodeHttp, nodeHttps } from "./nodeModules.ts";
 import { exchangeSettings, type HandlerOptions } from "./options.ts";
-import { environmentHasProxy, proxyAgent, proxyFor } from "./proxy.ts";
+import { environmentHasProxy, proxyAuthorization, proxyFor, tunnelAgent } from "./proxy.ts";
 import { Slots } from "./slots.ts";
 import { type TlsOptions, tlsContext } from "./tls.ts";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./types.ts";
@@ -30,58 +32,64 @@ const MOST_ORIGINS = 500;
  */
 export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandler {
   const settings = exchangeSettings(options);
-  const idleTimeout = options.idleTimeout ?? 60_000;
+  const { maxConnections } = settings;
+  const limits: Limits = { maxConnections, idleTimeout: options.idleTimeout ?? 60_000 };
   const tls = tlsContext(options.tls);
   const origins = new Map<string, NodeOrigin | Promise<NodeOrigin>>();
   let http2: Promise<HttpHandler> | undefined;
   let closed = false;
 
-  async function openThroughProxy(url: URL): Promise<NodeOrigin> {
-    const { maxConnections } = settings;
+  /** Looks for a proxy, and loads what it takes, before the first request to an origin. */
+  async function openByProxy(url: URL): Promise<NodeOrigin> {
     const proxy = await proxyFor(url.origin, options.proxy || undefined);
-    const secure = url.protocol === "https:";
-    const agent = proxy
-      ? forOneOrigin(
-          await proxyAgent(proxy, secure, { maxSockets: maxConnections, tls, proxyTls: tlsContext(options.proxyTls) }),
-        )
-      : directAgent(secure, maxConnections, tls);
-    const opened = nodeOrigin(url, agent, maxConnections, idleTimeout, proxy !== undefined);
+    const proxyTls = tlsContext(options.proxyTls);
+    let opened: NodeOrigin;
+    if (!proxy) opened = nodeOrigin(url, directAgent(url.protocol === "https:", maxConnections, tls), limits);
+    else if (url.protocol === "https:") {
+      const agent = forOneOrigin(await tunnelAgent(proxy, maxConnections, tls, proxyTls));
+      opened = { ...nodeOrigin(url, agent, limits), tunnelled: true };
+    } else {
+      const proxyUrl = new URL(proxy);
+      const agent = directAgent(proxyUrl.protocol === "https:", maxConnections, proxyTls);
+      const forwarding = { pathPrefix: url.origin, headers: proxyAuthorization(proxyUrl) };
+      opened = { ...nodeOrigin(proxyUrl, agent, limits), forwarding };
+    }
     if (closed) opened.close();
     return opened;
   }
 
-  function open(origin: string): NodeOrigin | Promise<NodeOrigin> {
+  function open(request: HttpRequest): NodeOrigin | Promise<NodeOrigin> {
     if (origins.size >= MOST_ORIGINS) forgetIdle(origins);
-    const url = new URL(origin);
+    const url = parseOrigin(request);
     if (options.proxy || (options.proxy === undefined && environmentHasProxy())) {
-      const opening = openThroughProxy(url).then((opened) => {
-        origins.set(origin, opened);
+      const opening = openByProxy(url).then((opened) => {
+        origins.set(request.origin, opened);
         return opened;
       });
-      opening.catch(() => origins.delete(origin));
-      origins.set(origin, opening);
+      opening.catch(() => origins.delete(request.origin));
+      origins.set(request.origin, opening);
       return opening;
     }
-    const agent = directAgent(url.protocol === "https:", settings.maxConnections, tls);
-    const opened = nodeOrigin(url, agent, settings.maxConnections, idleTimeout, false);
-    origins.set(origin, opened);
+    const opened = nodeOrigin(url, directAgent(url.protocol === "https:", maxConnections, tls), limits);
+    origins.set(request.origin, opened);
     return opened;
   }
 
-  function exchange(request: HttpRequest, origin: NodeOrigin): Promise<HttpResponse> {
+  function handler(request: HttpRequest): Promise<HttpResponse> {
     return new Promise((resolve, reject) => {
       if (closed) throw new TucuxiError(`${describeRequest(request)}: the connections are closed already.`);
-      new NodeExchange(request, origin, settings, resolve, reject).start();
+      if (request.http2) {
+        http2 ??= import("./http2.ts").then(({ http2Handler }) => http2Handler(options));
+        http2.then((send) => send(request)).then(resolve, reject);
+        return;
+      }
+      const origin = origins.get(request.origin) ?? open(request);
+      if (!(origin instanceof Promise)) {
+        new NodeExchange(request, origin, settings, resolve, reject).start();
+        return;
+      }
+      origin.then((opened) => new NodeExchange(request, opened, settings, resolve, reject).start()).catch(reject);
     });
-  }
-
-  function handler(request: HttpRequest): Promise<HttpResponse> {
-    if (request.http2) {
-      http2 ??= import("./http2.ts").then(({ http2Handler }) => http2Handler(options));
-      return http2.then((send) => send(request));
-    }
-    const origin = origins.get(request.origin) ?? open(request.origin);
-    return origin instanceof Promise ? origin.then((opened) => exchange(request, opened)) : exchange(request, origin);
   }
 
   async function close(): Promise<void> {
@@ -96,24 +104,24 @@ export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandl
   return Object.assign(handler, { close });
 }
 
-function nodeOrigin(
-  url: URL,
-  agent: NodeOrigin["agent"],
-  maxConnections: number,
-  idleTimeout: number,
-  proxied: boolean,
-): NodeOrigin {
+interface Limits {
+  readonly maxConnections: number;
+  readonly idleTimeout: number;
+}
+
+function nodeOrigin(url: URL, agent: Agent, { maxConnections, idleTimeout }: Limits): NodeOrigin {
   const secure = url.protocol === "https:";
   const sweep = setInterval(() => closeIdleSockets(agent, idleTimeout), idleTimeout);
   sweep.unref();
   return {
+    request: secure ? nodeHttps().request : nodeHttp().request,
     secure,
     // An IPv6 address stands in brackets in a URL only.
     hostname: url.hostname.replace(/^\[|\]$/g, ""),
     port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),
     slots: new Slots(maxConnections),
     agent,
-    proxied,
+    tunnelled: false,
     closeStale: () => closeStaleSockets(agent, idleTimeout),
     closeIdle: () => closeIdleSockets(agent, 0),
     close() {

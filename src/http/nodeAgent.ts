@@ -1,6 +1,7 @@
-import { Agent } from "node:http";
-import { Agent as SecureAgent, type AgentOptions as SecureAgentOptions } from "node:https";
+import type { Agent } from "node:http";
+import type { AgentOptions as SecureAgentOptions } from "node:https";
 import type { Socket } from "node:net";
+import { nodeHttp, nodeHttps } from "./nodeModules.ts";
 import type { TlsContext } from "./tls.ts";
 
 /** What is known of a connection that has carried an answer. Times are milliseconds of `performance.now()`. */
@@ -45,10 +46,11 @@ export function forOneOrigin(agent: Agent): Agent {
   return agent;
 }
 
-/** An agent that connects to its origin directly. */
+/** An agent that connects directly to what it is given. */
 export function directAgent(secure: boolean, maxSockets: number, tls: TlsContext): Agent {
   const options = { keepAlive: true, maxSockets };
-  return forOneOrigin(secure ? new SecureAgent({ ...options, ...(tls as SecureAgentOptions) }) : new Agent(options));
+  if (!secure) return forOneOrigin(new (nodeHttp().Agent)(options));
+  return forOneOrigin(new (nodeHttps().Agent)({ ...options, ...tls } as SecureAgentOptions));
 }
 
 function keep(socket: Socket): boolean {

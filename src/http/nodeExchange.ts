@@ -1,5 +1,4 @@
-import { type Agent, type ClientRequest, type IncomingMessage, request as sendRequest } from "node:http";
-import { request as sendSecureRequest } from "node:https";
+import type { Agent, ClientRequest, IncomingMessage, request as sendRequest } from "node:http";
 import type { Socket } from "node:net";
 import type { TLSSocket } from "node:tls";
 import { ConnectionError } from "../errors/index.ts";
@@ -13,15 +12,19 @@ import { isReplayable } from "./requestBody.ts";
 import type { Slots } from "./slots.ts";
 import type { HttpRequest, HttpResponse } from "./types.ts";
 
-/** The connections to one origin. */
+/** The connections to one origin, or to a proxy that forwards to it. */
 export interface NodeOrigin {
+  /** `request` of node:http or node:https. */
+  readonly request: typeof sendRequest;
   readonly secure: boolean;
   readonly hostname: string;
   readonly port: number;
   readonly slots: Slots;
   readonly agent: Agent;
-  /** Whether the connections go through a proxy. */
-  readonly proxied: boolean;
+  /** Whether the connections are tunnels through a proxy. */
+  readonly tunnelled: boolean;
+  /** A proxy that forwards: what it wants before the path, and its headers as a flat list of names and values. */
+  readonly forwarding?: { readonly pathPrefix: string; readonly headers: readonly string[] };
   /** Closes the idle connections whose time is over. */
   closeStale(): void;
   /** Closes all idle connections. */
@@ -58,13 +61,12 @@ export class NodeExchange extends Exchange {
     origin.closeStale();
     let sent: Sent;
     try {
-      const send = origin.secure ? sendSecureRequest : sendRequest;
-      sent = send({
+      sent = origin.request({
         host: origin.hostname,
         port: origin.port,
         method: request.method,
-        path: request.path,
-        headers: framedHeaders(request) as unknown as string[],
+        path: origin.forwarding ? origin.forwarding.pathPrefix + request.path : request.path,
+        headers: framedHeaders(request, origin.forwarding?.headers),
         agent: origin.agent,
       }) as Sent;
     } catch (error) {
@@ -76,7 +78,7 @@ export class NodeExchange extends Exchange {
     sent.on("response", onResponse);
     sent.on("error", onError);
     sent.on("close", onClose);
-    if (this.#origin.proxied) sent.on("proxyConnect", onProxyConnect);
+    if (origin.tunnelled) sent.on("proxyConnect", onProxyConnect);
     this.#reused = sent.reusedSocket;
     if (sent.reusedSocket) this.connected();
     else {

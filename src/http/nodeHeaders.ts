@@ -3,10 +3,12 @@ import type { HttpRequest } from "./types.ts";
 /**
  * The request's headers as a flat list of names and values, which node takes without going through them twice; with
  * those that tell where the body ends, should the request have none.
+ *
+ * @param more further headers in that form
  */
-export function framedHeaders(request: HttpRequest): string[] {
+export function framedHeaders(request: HttpRequest, more?: readonly string[]): string[] {
   const { headers } = request;
-  const list: string[] = [];
+  const list: string[] = more ? [...more] : [];
   for (const name in headers) list.push(name, headers[name]!);
   if (headers.host === undefined) list.push("host", request.origin.slice(request.origin.indexOf("//") + 2));
   if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined) return list;

@@ -48,25 +48,23 @@ export async function proxyTunnel(
   return socket;
 }
 
-export interface ProxyAgentOptions {
-  readonly maxSockets: number;
-  /** Towards the origin. */
-  readonly tls: TlsContext;
-  /** Towards the proxy, where that is one of HTTPS. */
-  readonly proxyTls: TlsContext;
-}
-
-/** An agent whose connections go through the proxy: by CONNECT to an HTTPS origin, by absolute paths to another. */
-export async function proxyAgent(proxy: string, secure: boolean, options: ProxyAgentOptions): Promise<Agent> {
-  const { maxSockets, tls, proxyTls } = options;
-  const agentOptions = { keepAlive: true, maxSockets, ...proxyTls };
-  if (!secure) {
-    const { HttpProxyAgent } = await import("http-proxy-agent");
-    return new HttpProxyAgent(proxy, agentOptions as object);
-  }
+/** An agent whose connections are tunnels through the proxy, with TLS to the origin inside. */
+export async function tunnelAgent(
+  proxy: string,
+  maxSockets: number,
+  tls: TlsContext,
+  proxyTls: TlsContext,
+): Promise<Agent> {
   const { HttpsProxyAgent } = await import("https-proxy-agent");
-  const agent = new HttpsProxyAgent(proxy, agentOptions as object);
+  const agent = new HttpsProxyAgent(proxy, { keepAlive: true, maxSockets, ...proxyTls } as object);
   // Without this word the agent finds out by the stack of each request whether it is one of HTTPS.
   Object.assign(agent.options, tls, { secureEndpoint: true });
   return agent;
+}
+
+/** What a proxy's URL says of the user, as the header that tells the proxy. */
+export function proxyAuthorization({ username, password }: URL): string[] {
+  if (!username && !password) return [];
+  const user = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`);
+  return ["proxy-authorization", `Basic ${user.toString("base64")}`];
 }

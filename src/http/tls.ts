@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { rootCertificates } from "node:tls";
 import { ConfigError } from "../errors/index.ts";
 
 /** Certificates, as PEM text or bytes, or as the path of a PEM file. */
@@ -33,7 +32,7 @@ export function tlsContext(options: TlsOptions | undefined): TlsContext {
   const context: TlsContext = {};
   const extra = ca === undefined ? [] : Array.isArray(ca) ? ca : [ca];
   if (caBundle !== undefined) context.ca = [read(caBundle, "caBundle"), ...extra];
-  else if (extra.length > 0) context.ca = [...rootCertificates, ...extra];
+  else if (extra.length > 0) context.ca = [...process.getBuiltinModule("node:tls").rootCertificates, ...extra];
   if (clientCertificate !== undefined) {
     context.cert = read(clientCertificate, "clientCertificate");
     context.key = clientKey === undefined ? context.cert : read(clientKey, "clientKey");

@@ -1,7 +1,7 @@
 import { type Dispatcher, EnvHttpProxyAgent, Pool } from "undici";
 import { TucuxiError } from "../errors/index.ts";
 import { Exchange } from "./exchange.ts";
-import { closedError, describeRequest, refusedRequest } from "./failures.ts";
+import { closedError, describeRequest, parseOrigin, refusedRequest } from "./failures.ts";
 import { type ExchangeSettings, exchangeSettings, type HandlerOptions } from "./options.ts";
 import { environmentHasProxy } from "./proxy.ts";
 import { isReplayable, isSentWhole, watchedPieces } from "./requestBody.ts";
@@ -18,6 +18,8 @@ export interface UndiciHandlerOptions extends HandlerOptions {
   /** Milliseconds after which an idle connection is closed. Default: 60,000. */
   idleTimeout?: number | undefined;
   tls?: TlsOptions | undefined;
+  /** Towards a proxy of HTTPS. */
+  proxyTls?: TlsOptions | undefined;
 }
 
 /** The connections to one origin. */
@@ -37,6 +39,7 @@ interface Origin {
  */
 export function undiciHandler(options: UndiciHandlerOptions = {}): HttpHandler {
   const settings = exchangeSettings(options);
+  const tls = tlsContext(options.tls);
   const poolOptions: Pool.Options = {
     connections: settings.maxConnections,
     pipelining: 1,
@@ -45,14 +48,16 @@ export function undiciHandler(options: UndiciHandlerOptions = {}): HttpHandler {
     // Time is kept by the exchange, for all transports alike.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: { timeout: 0, ...tlsContext(options.tls) },
+    connect: { timeout: 0, ...tls } as object,
   };
-  const shared =
-    options.dispatcher ?? (environmentHasProxy() ? new EnvHttpProxyAgent(poolOptions as object) : undefined);
+  const throughProxy = (): Dispatcher =>
+    new EnvHttpProxyAgent({ ...poolOptions, requestTls: tls, proxyTls: tlsContext(options.proxyTls) } as object);
+  const shared = options.dispatcher ?? (environmentHasProxy() ? throughProxy() : undefined);
   const origins = new Map<string, Origin>();
   let closed = false;
 
-  function open(origin: string): Origin {
+  function open(request: HttpRequest): Origin {
+    const { origin } = parseOrigin(request);
     const slots = new Slots(settings.maxConnections);
     if (shared) return { slots, dispatcher: shared, renew() {} };
     return {
@@ -71,7 +76,7 @@ export function undiciHandler(options: UndiciHandlerOptions = {}): HttpHandler {
       if (closed) throw new TucuxiError(`${describeRequest(request)}: the connections are closed already.`);
       let origin = origins.get(request.origin);
       if (!origin) {
-        origin = open(request.origin);
+        origin = open(request);
         origins.set(request.origin, origin);
       }
       new UndiciExchange(request, origin, settings, resolve, reject).start();
@@ -83,7 +88,7 @@ export function undiciHandler(options: UndiciHandlerOptions = {}): HttpHandler {
     for (const exchange of settings.underWay) exchange.fail(closedError(exchange.request));
     const dispatchers = shared ? [shared] : [...origins.values()].map(({ dispatcher }) => dispatcher);
     origins.clear();
-    if (shared !== options.dispatcher || !shared) await Promise.all(dispatchers.map((each) => each.destroy()));
+    if (!options.dispatcher) await Promise.all(dispatchers.map((each) => each.destroy()));
   }
 
   return Object.assign(handler, { close });
