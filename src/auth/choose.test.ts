@@ -32,12 +32,14 @@ describe("chooseAuthScheme", () => {
     const sigv4 = { name: "sigv4", signingName: "things", signingRegion: "eu-west-1" };
     expect(choose({})).toEqual(sigv4);
     expect(choose({ metadata: { signingName: "thing" } })).toEqual({ ...sigv4, signingName: "thing" });
-    expect(choose({ metadata: { signatureVersion: "v2" } })).toEqual(sigv4);
+    expect(choose({ metadata: { signatureVersion: "s3" } })).toEqual(sigv4);
+    expect(choose({ metadata: { signatureVersion: "v2" } })).toEqual({ ...sigv4, name: "sigv2" });
   });
 
   it("signs for whom the rules say", () => {
     const rules: AuthScheme[] = [{ name: "sigv4", signingName: "s3-outposts", signingRegion: "us-east-1" }];
     expect(choose({ rules })).toEqual(rules[0]);
+    expect(choose({ rules, metadata: { signatureVersion: "v2" } })).toEqual(rules[0]);
   });
 
   it("takes the rules' first scheme, or the preferred one of theirs", () => {

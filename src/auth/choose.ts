@@ -57,8 +57,8 @@ function allowedSchemes(operation: Operation, service: Service): readonly AuthSc
     if (known.length > 0) return known;
     throw new SigningError(`${service.name}.${operation.name} is authorized in ways not known here: ${trait}.`);
   }
-  // "v2" and "s3" are the signatures of old; their services take today's.
-  return [service.metadata.signatureVersion === "bearer" ? "bearer" : "sigv4"];
+  // S3's own signature of old ("s3") is known here no more: S3 takes today's.
+  return [authSchemeName(service.metadata.signatureVersion) ?? "sigv4"];
 }
 
 function isSignature(name: AuthSchemeName): boolean {

@@ -18,6 +18,7 @@ export { type PresignContext, type PresignedRequest, presign } from "./presign.t
 export { type PostCondition, type PostPolicy, signPostPolicy } from "./presignPost.ts";
 export { authSchemeName } from "./schemeName.ts";
 export { signerFor } from "./signer.ts";
+export { signV2 } from "./sigv2.ts";
 export { signV4 } from "./sigv4.ts";
 export { signV4a } from "./sigv4a.ts";
 export type {

@@ -2,6 +2,8 @@ import type { AuthSchemeName } from "./types.ts";
 
 /** Names by what models, rule sets, configuration (`auth_scheme_preference`) and boto3's signature versions call them. */
 const names: Readonly<Record<string, AuthSchemeName>> = {
+  sigv2: "sigv2",
+  v2: "sigv2",
   sigv4: "sigv4",
   v4: "sigv4",
   s3v4: "sigv4",

@@ -23,7 +23,7 @@ export interface TokenIdentity {
 
 export type TokenIdentityProvider = (properties?: Record<string, unknown>) => Promise<TokenIdentity> | TokenIdentity;
 
-export type AuthSchemeName = "sigv4" | "sigv4a" | "sigv4-s3express" | "bearer" | "none";
+export type AuthSchemeName = "sigv2" | "sigv4" | "sigv4a" | "sigv4-s3express" | "bearer" | "none";
 
 /** How a request is to be signed, as the endpoint's rules, the operation and the configuration say together. */
 export interface AuthScheme {

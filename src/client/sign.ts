@@ -2,24 +2,17 @@ import {
   type AuthScheme,
   type AwsCredentialIdentity,
   type ClockSkew,
-  type Signer,
   signBearer,
-  signV4,
+  signerFor,
   type TokenIdentity,
 } from "../auth/index.ts";
 import type { HttpRequest } from "../http/types.ts";
 import type { Operation } from "../model/service.ts";
 
-/** The signers by their schemes' names; those that are seldom wanted are loaded when one is. */
-const signers: Readonly<Record<string, Signer>> = {
-  sigv4: signV4,
-  "sigv4-s3express": signV4,
-};
-
 /** What a service takes for the hash of a body that the signature does not cover. */
 const unsignedPayload = "UNSIGNED-PAYLOAD";
 
-/** Signs a request in place, by its scheme. A promise only where the scheme's code must be loaded first. */
+/** Signs a request in place, by its scheme. A promise only where the platform's cryptography gives one. */
 export function signRequest(
   request: HttpRequest,
   operation: Operation,
@@ -35,14 +28,8 @@ export function signRequest(
     date: clock.now(request.origin),
     payloadHash: isUnsigned(request, operation) ? unsignedPayload : undefined,
   };
-  const signer = signers[scheme.name];
-  return signer ? signer(request, context) : signV4a(request, context);
+  return signerFor(scheme.name)(request, context);
 }
-
-const signV4a: Signer = async (request, context) => {
-  const { signV4a: sign } = await import("../auth/sigv4a.ts");
-  return sign(request, context);
-};
 
 /** A stream's hash cannot be known before it is sent. */
 function isUnsigned({ body }: HttpRequest, operation: Operation): boolean {

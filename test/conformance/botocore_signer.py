@@ -3,13 +3,12 @@
 import datetime
 import json
 import sys
+import time
 from types import SimpleNamespace
 
 import botocore.auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
-
-botocore.auth.get_current_datetime = lambda *_: datetime.datetime(2026, 1, 20, 10, 30, 15)
 
 # JSON without blanks, as JavaScript writes it, so that policies and the signatures over them can be compared.
 botocore.auth.json = SimpleNamespace(
@@ -17,9 +16,15 @@ botocore.auth.json = SimpleNamespace(
     dumps=lambda value: json.dumps(value, separators=(",", ":"), ensure_ascii=False),
 )
 
+NOW = (2026, 1, 20, 10, 30, 15)
+botocore.auth.get_current_datetime = lambda *_: datetime.datetime(*NOW)
+# Signature Version 2 asks another clock.
+botocore.auth.time = SimpleNamespace(strftime=time.strftime, gmtime=lambda: (*NOW, 1, 20, 0))
+
 SIGNERS = {
     ("sigv4", "headers"): botocore.auth.SigV4Auth,
     ("sigv4", "query"): botocore.auth.SigV4QueryAuth,
+    ("sigv2", "form"): botocore.auth.SigV2Auth,
     ("s3", "headers"): botocore.auth.S3SigV4Auth,
     ("s3", "query"): botocore.auth.S3SigV4QueryAuth,
     ("s3", "post"): botocore.auth.S3SigV4PostAuth,
@@ -31,6 +36,10 @@ SIGNERS = {
 def sign(case):
     credentials = Credentials(case["accessKeyId"], case["secretAccessKey"], case.get("sessionToken"))
     signer_class = SIGNERS[(case["style"], case["kind"])]
+    if case["kind"] == "form":
+        request = AWSRequest("POST", case["url"], case["headers"], dict(case["form"]))
+        signer_class(credentials).add_auth(request)
+        return {"form": request.data}
     arguments = {"identity_cache": {}} if case["style"] == "s3express" else {}
     if case["kind"] == "query":
         arguments["expires"] = case["expiresIn"]

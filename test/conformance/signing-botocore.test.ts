@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { percentEncode } from "../../src/auth/percentEncode.ts";
 import { presign } from "../../src/auth/presign.ts";
 import { signPostPolicy } from "../../src/auth/presignPost.ts";
+import { signV2 } from "../../src/auth/sigv2.ts";
 import { signV4 } from "../../src/auth/sigv4.ts";
 import type { SigningContext } from "../../src/auth/types.ts";
 import type { HttpRequest } from "../../src/http/types.ts";
@@ -17,14 +18,15 @@ const CASES = 600;
 const date = new Date("2026-01-20T10:30:15Z");
 
 interface Case {
-  readonly style: "sigv4" | "s3" | "s3express";
-  readonly kind: "headers" | "query" | "post";
+  readonly style: "sigv2" | "sigv4" | "s3" | "s3express";
+  readonly kind: "headers" | "query" | "post" | "form";
   readonly service: string;
   readonly region: string;
   readonly method: string;
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: string;
+  readonly form: Readonly<Record<string, string>>;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
@@ -36,14 +38,22 @@ describe.skipIf(!python)("Signature Version 4 beside botocore's signer", () => {
   const cases = makeCases();
   const input = JSON.stringify(cases);
   const output = python ? execFileSync(python, [join(import.meta.dirname, "botocore_signer.py")], { input }) : "[]";
-  const expected = JSON.parse(String(output)) as { url: string; headers: Record<string, string>; fields: unknown }[];
+  const expected = JSON.parse(String(output)) as {
+    url: string;
+    headers: Record<string, string>;
+    fields: unknown;
+    form: unknown;
+  }[];
 
   it(`makes the same headers, URLs and policies of ${CASES} random requests`, async () => {
     for (const [index, signingCase] of cases.entries()) await check(signingCase, expected[index]!);
   });
 });
 
-async function check(signingCase: Case, expected: { url: string; headers: Record<string, string>; fields: unknown }) {
+async function check(
+  signingCase: Case,
+  expected: { url: string; headers: Record<string, string>; fields: unknown; form: unknown },
+) {
   const { style, kind, url, service, region, accessKeyId, secretAccessKey, sessionToken, expiresIn } = signingCase;
   const origin = /^https:\/\/[^/]+/.exec(url)![0];
   const request: HttpRequest = {
@@ -63,7 +73,13 @@ async function check(signingCase: Case, expected: { url: string; headers: Record
     },
     date,
   };
-  if (kind === "post") {
+  if (kind === "form") {
+    request.method = "POST";
+    request.path = "/";
+    request.body = new URLSearchParams(signingCase.form).toString();
+    await signV2(request, context);
+    expect(Object.fromEntries(new URLSearchParams(String(request.body)))).toEqual(expected.form);
+  } else if (kind === "post") {
     const conditions = signingCase.policy!.conditions;
     const fields = await signPostPolicy({ ...context, fields: {}, conditions, expiresIn });
     expect(fields).toEqual(expected.fields);
@@ -86,6 +102,7 @@ function makeCases(): Case[] {
   const values = `${names} /:+=&?%!'()*,;@$#[]"<>|\\^\`{}äß漢😀`;
   return Array.from({ length: CASES }, (): Case => {
     const [style, kind] = pick([
+      ["sigv2", "form"],
       ["sigv4", "headers"],
       ["sigv4", "query"],
       ["s3", "headers"],
@@ -114,8 +131,12 @@ function makeCases(): Case[] {
       service: style === "sigv4" ? pick(["dynamodb", "lambda", "execute-api"]) : style,
       region: pick(["us-east-1", "eu-west-1", "cn-north-1"]),
       method: pick(["GET", "PUT", "POST", "DELETE"]),
-      url: `https://${pick(["host.example.com", "host.example.com:8443"])}/${segments.join("/")}${query && `?${query}`}`,
+      url:
+        kind === "form"
+          ? "https://sdb.amazonaws.com/"
+          : `https://${pick(["host.example.com", "host.example.com:8443"])}/${segments.join("/")}${query && `?${query}`}`,
       headers,
+      form: { Action: "Select", ...Object.fromEntries(parameters) },
       body: kind === "headers" ? pick(["", text(values, 40)]) : "",
       accessKeyId,
       secretAccessKey: text(`${names}/+`, 40),
