@@ -58,7 +58,7 @@ export type ResourceOf<Argument> =
         : never
       : Argument extends ServiceName
         ? ImportStatements[Argument]
-        : unknown;
+        : UntypedResource;
 
 export type { ResourceServiceName };
 

@@ -7,7 +7,7 @@ import type { ServiceModel } from "../../src/model/types.ts";
 import { describeService } from "../../src/resource/describe.ts";
 import { writeFile } from "../build/files.ts";
 import { additionsOf } from "./additions.ts";
-import { alwaysPresent } from "./alwaysPresent.ts";
+import { alwaysPresentIn } from "./alwaysPresent.ts";
 import { attributeShapes } from "./resourceTypes.ts";
 import { allModule, commonModule, namesModule } from "./rootModules.ts";
 import { type ServiceNames, serviceNames } from "./serviceNames.ts";
@@ -46,7 +46,7 @@ function generateService(name: string, target: string): GeneratedService {
   const names = serviceNames(name, model);
   const definition = definitions[name];
   const resources = definition && describeService(service, definition);
-  const shapes = new ShapeTypes(service, alwaysPresent[name] ?? {}, resources ? attributeShapes(resources) : []);
+  const shapes = new ShapeTypes(service, alwaysPresentIn(name), resources ? attributeShapes(resources) : []);
   const additions = additionsOf(name, join(root, "src"));
   const context: ServiceContext = { service, names, shapes, additions, resources };
   writeFile(join(target, name, `${name}.d.ts`), serviceModule(context));

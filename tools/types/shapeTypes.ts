@@ -2,8 +2,8 @@ import { Member, type Service, type Shape } from "../../src/model/service.ts";
 import { comment, deprecation, memberFacts } from "./comments.ts";
 import { type Direction, type ReachedShapes, reachedShapes } from "./directions.ts";
 
-/** Members of outputs that always come though the model does not say so: shape → member → the source of that. */
-export type AlwaysPresent = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Members of outputs that always come though the model does not say so, by their shapes. */
+export type AlwaysPresent = ReadonlyMap<string, ReadonlySet<string>>;
 
 /**
  * Writes the types of a service's shapes. A structure that travels both ways and differs by the way has two: the one
@@ -18,6 +18,9 @@ export class ShapeTypes {
     this.#service = service;
     this.#reached = reachedShapes(service, alsoOutput);
     this.#alwaysPresent = alwaysPresent;
+    for (const [shape, members] of alwaysPresent) {
+      for (const name of members) this.#check(shape, name);
+    }
   }
 
   /** The whole module of shapes. */
@@ -49,12 +52,17 @@ export class ShapeTypes {
     const member = shape.members.get(name)!;
     const required = shape.traits.required?.includes(name) ?? false;
     if (direction === "input") return required && !member.traits.idempotencyToken;
-    return required || isStream(member) || Object.hasOwn(this.#alwaysPresent[shape.name] ?? {}, name);
+    return required || isStream(member) || (this.#alwaysPresent.get(shape.name)?.has(name) ?? false);
   }
 
   /** Whether an operation can be called without an input. */
   isOptionalInput(shape: Shape | undefined): boolean {
     return !shape || [...shape.members.keys()].every((name) => !this.isRequired(shape, name, "input"));
+  }
+
+  #check(shape: string, member: string): void {
+    if (this.#service.shape(shape).members.has(member)) return;
+    throw new Error(`${this.#service.name}: ${shape} has no member ${member} that could always be there.`);
   }
 
   #declarations(shape: Shape): string {
