@@ -15,7 +15,7 @@ import { expandHome, homePath } from "./environment.ts";
 import type { Identities } from "./identities.ts";
 import { subKeys } from "./iniFile.ts";
 import { logCalls } from "./logging.ts";
-import { checkRegion } from "./regions.ts";
+import { checkRegion, globalRegion } from "./regions.ts";
 import type { Transport } from "./transport.ts";
 import { userAgentOf } from "./userAgent.ts";
 
@@ -42,11 +42,12 @@ export class ClientContexts {
     checkOptionNames(options as Options, `client(${JSON.stringify(name)})`, false);
     const service = this.#load(name, options);
     const settings = this.#config.settings(options as Options, service.metadata.serviceId);
+    const region = regionOf(service, settings);
+    settings.set("region", region);
     const { token, preference } = this.#tokenOf(service, options);
     const config = resolvedConfig(settings, preference);
     const ruleSet = endpointRules(service.model);
     if (!ruleSet) throw new ModelError(`The model of ${name} has no endpoint rules.`);
-    const region = settings.get("region")!;
     if (config.region !== undefined) checkRegion(config.region, region.source, config.endpoint !== undefined);
     else if (ruleSet.parameters.Region) throw new NoRegionError(name);
     const { endpointBuiltIns } = customizationOf(service.name);
@@ -113,6 +114,13 @@ export class ClientContexts {
     if (logger) logCalls(hooks, logger);
     return hooks;
   }
+}
+
+/** The region that is set, or that of a service that needs none. */
+function regionOf({ metadata }: Service, settings: ReadonlyMap<string, Setting>): Setting {
+  const region = settings.get("region")!;
+  if (region.value !== undefined) return region;
+  return { name: "region", value: globalRegion(metadata.endpointPrefix), source: "the service's global endpoint" };
 }
 
 let partitions: Partitions | undefined;

@@ -5,8 +5,16 @@ interface PartitionRegions {
   readonly id: string;
   readonly regionRegex: string;
   readonly regions: readonly string[];
-  /** By endpoint prefix. */
-  readonly services: Readonly<Record<string, readonly string[] | { readonly endpoints: readonly string[] }>>;
+  /** By endpoint prefix: the endpoints, and what is known of one that is the same in all regions. */
+  readonly services: Readonly<Record<string, readonly string[] | GlobalEndpoint>>;
+}
+
+interface GlobalEndpoint {
+  readonly endpoints: readonly string[];
+  /** `aws-global` */
+  readonly partitionEndpoint: string;
+  readonly signingRegion?: string;
+  readonly isRegionalized?: boolean;
 }
 
 let partitions: readonly PartitionRegions[] | undefined;
@@ -53,6 +61,16 @@ export function partitionForRegion(region: string): string {
     allPartitions().find(({ regionRegex }) => new RegExp(regionRegex).test(region));
   if (!found) throw new ConfigError(`"${region}" is a region of no partition.${nearestRegions(region)}`);
   return found.id;
+}
+
+/**
+ * The region of a service that needs none to be set, as in boto3: `aws-global` where it has no regions, else the region
+ * of its global endpoint (S3, STS). `undefined` for all others.
+ */
+export function globalRegion(endpointPrefix: string): string | undefined {
+  const entry = allPartitions()[0]?.services[endpointPrefix];
+  if (!entry || !("endpoints" in entry)) return undefined;
+  return entry.isRegionalized === false ? entry.partitionEndpoint : entry.signingRegion;
 }
 
 const regionForm = /^[a-z]{2,}(-[a-z0-9]+)*-\d+$/;

@@ -132,7 +132,7 @@ export class Session implements AsyncDisposable {
    * const { Account } = await session.getCallerIdentity();
    */
   async getCallerIdentity(): Promise<CallerIdentity> {
-    const sts = this.client<string>("sts", this.region ? {} : { region: "us-east-1" }) as unknown as ServiceClient;
+    const sts = this.client<string>("sts") as unknown as ServiceClient;
     const { Account, Arn, UserId } = (await sts.getCallerIdentity!({})) as unknown as CallerIdentity;
     return { Account, Arn, UserId };
   }

@@ -20,7 +20,7 @@ export async function assumeBy(
   input: Readonly<Record<string, unknown>>,
   credentials: AwsCredentialIdentity | "anonymous",
 ): Promise<AwsCredentialIdentity> {
-  const sts = context.client("sts", { credentials, region: context.region ?? "us-east-1" });
+  const sts = context.client("sts", { credentials });
   const where = `The credentials of role ${String(input.RoleArn)}`;
   const answer = (await calling(where, sts, method, input)) as AssumedRole;
   if (!answer.Credentials) throw new CredentialsError(`${where}: the answer of STS has none.`);
