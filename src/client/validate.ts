@@ -1,5 +1,6 @@
 import { didYouMean, ParamValidationError, type ValidationFinding } from "../errors/index.ts";
 import type { Member, Operation, Shape } from "../model/service.ts";
+import { parseTimestamp } from "../protocol/timestamps.ts";
 
 /**
  * Checks a value and adds what it finds, with paths from the value down. Where nothing is wrong it builds nothing: the
@@ -9,7 +10,7 @@ type Validator = (value: unknown, findings: Finding[]) => void;
 
 interface Finding {
   path: string;
-  readonly message: string;
+  message: string;
 }
 
 /** Deeper than any input that a service takes: what goes on beyond is a structure that contains itself. */
@@ -76,7 +77,7 @@ function compile(shape: Shape): Validator {
     case "map":
       return mapValidator(shape);
     case "string":
-      return stringValidator(shape);
+      return stringValidator(shape.traits.min ?? 0);
     case "integer":
     case "long":
       return integerValidator(shape);
@@ -131,10 +132,12 @@ function structureValidator(shape: Shape): Validator {
 }
 
 function memberValidator(member: Member): Validator {
-  if (member.traits.jsonvalue) return validateDocument;
+  if (member.traits.jsonvalue && member.traits.location === "header") return validateDocument;
   const { shape } = member;
   if (shape.type === "structure" && shape.traits.eventstream) return validateEventStream;
   if (shape.type === "blob" && member.traits.streaming) return validateStreamingBlob;
+  // A part of the host cannot be empty, whatever the shape says.
+  if (member.traits.hostLabel && shape.type === "string") return stringValidator(shape.traits.min ?? 1);
   return validatorOf(shape);
 }
 
@@ -165,17 +168,21 @@ function mapValidator(shape: Shape): Validator {
       if (member === undefined || (sparse && member === null)) continue;
       const before = findings.length;
       validateKey(key, findings);
+      for (let index = before; index < findings.length; index++)
+        findings[index]!.message = `its key ${findings[index]!.message}`;
       validate(member, findings);
       if (findings.length > before) prefix(findings, before, `[${JSON.stringify(key)}]`);
     }
   };
 }
 
-function stringValidator(shape: Shape): Validator {
-  const { min = 0 } = shape.traits;
+function stringValidator(min: number): Validator {
   return (value, findings) => {
     if (typeof value !== "string") return wrongType(findings, "a string", value);
-    if (value.length < min) report(findings, "", `has ${value.length} characters, the least is ${min}`);
+    // A character is one or two units: only a text near the limit must be counted.
+    if (value.length >= 2 * min) return;
+    const { length } = [...value];
+    if (length < min) report(findings, "", `has ${length} characters, the least is ${min}`);
   };
 }
 
@@ -213,8 +220,17 @@ const validateTimestamp: Validator = (value, findings) => {
     return;
   }
   if (typeof value !== "string") return wrongType(findings, "a Date, seconds since 1970 or a date as text", value);
-  if (Number.isNaN(Date.parse(value))) report(findings, "", `is no date: ${JSON.stringify(value.slice(0, 40))}`);
+  if (!isTimestamp(value)) report(findings, "", `is no date: ${JSON.stringify(value.slice(0, 40))}`);
 };
+
+function isTimestamp(text: string): boolean {
+  try {
+    parseTimestamp(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 const validateBlob: Validator = (value, findings) => {
   if (typeof value === "string" || ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return;
