@@ -124,8 +124,10 @@ function fullYear(text: string): number {
 }
 
 function fromEpoch(seconds: number, source: unknown): Date {
-  // What a float adds lies beyond the microsecond; what a service says below the millisecond is cut off.
-  const date = new Date(Math.trunc(Math.round(seconds * 1e6) / 1e3));
+  const nearest = Math.round(seconds * 1000);
+  // What is finer than a millisecond is cut off.
+  const beyond = Math.abs(nearest / 1000) > Math.abs(seconds) ? Math.sign(seconds) : 0;
+  const date = new Date(nearest - beyond);
   if (Number.isNaN(date.getTime())) throw notATimestamp(source);
   return date;
 }
