@@ -13,7 +13,10 @@ export type RuleFunction = (...values: never[]) => unknown;
 
 /** The library's functions by their names in rule sets; `aws.partition` looks into the given partitions. */
 export function ruleFunctions(findPartition: PartitionFinder): Readonly<Record<string, RuleFunction>> {
-  return { ...library, "aws.partition": (region: string | undefined) => (region === undefined ? undefined : findPartition(region)) };
+  return {
+    ...library,
+    "aws.partition": (region: string | undefined) => (region === undefined ? undefined : findPartition(region)),
+  };
 }
 
 const library: Readonly<Record<string, RuleFunction>> = {
