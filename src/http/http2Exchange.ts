@@ -44,7 +44,7 @@ export class Http2Exchange extends Exchange {
     stream.on("response", (headers) => this.#answered(headers));
     stream.on("data", (chunk: Uint8Array) => this.data(chunk));
     stream.on("end", () => this.#ended());
-    if (session.connecting) await new Promise((resolve) => session.once("connect", resolve));
+    if (stream.pending) await new Promise<void>((resolve) => stream.once("ready", resolve));
     if (this.finished) return;
     this.connected();
     if (this.request.body !== undefined) await this.#upload(stream);

@@ -14,7 +14,7 @@ describe("fetchHandler", () => {
     },
   );
 
-  it.each(["/a..b", "/a/...", "/a//b", "/?a=../b", "/a?"])("sends the path %s as it is", async (path) => {
+  it.each(["/a..b", "/a/...", "/a//b", "/?a=../b"])("sends the path %s as it is", async (path) => {
     const lab = await httpLab((incoming, response) => response.end(incoming.url));
     expect(await text(await opened(fetchHandler())(request(lab, { path })))).toBe(path);
   });
