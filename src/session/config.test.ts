@@ -57,6 +57,12 @@ describe("settings", () => {
     expect(mode("us-east-1")?.source).toBe('defaults mode "cross-region"');
   });
 
+  it("need no region for a service that has a global endpoint", () => {
+    const { meta: iam } = session({}, {}).client("iam" as string);
+    expect([iam.region, iam.endpoint]).toEqual(["aws-global", "https://iam.amazonaws.com"]);
+    expect(session({}, {}).client("s3").meta.region).toBe("us-east-1");
+  });
+
   it("understand the older names of FIPS regions", () => {
     const { config: resolved } = session({ region: "fips-us-east-1" }, {}).client("s3").meta;
     expect(resolved).toMatchObject({ region: "us-east-1", useFipsEndpoint: true });

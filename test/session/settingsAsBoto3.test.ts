@@ -142,14 +142,39 @@ async function settingsOf({ variables, config, credentials, session: given, clie
 
 const python = findPython("settings by boto3 and by tucuxi");
 
+function run(script: string, input = ""): unknown {
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const { stdout, stderr, status } = spawnSync(python!, [path], { input, encoding: "utf8", maxBuffer: 1 << 26 });
+  expect(status, stderr).toBe(0);
+  return JSON.parse(stdout);
+}
+
+interface Regions {
+  readonly partitions: readonly string[];
+  readonly resources: readonly string[];
+  readonly regions: Readonly<Record<string, Readonly<Record<string, readonly [string[], string[]]>>>>;
+}
+
 describe.skipIf(!python)("settings as boto3 has them", () => {
+  it("the regions of every service in every partition", { timeout: 60_000 }, () => {
+    const { partitions, resources, regions } = run("regions.py") as Regions;
+    const session = new Session({}, testEnvironment());
+    expect(session.getAvailablePartitions().sort()).toEqual([...partitions].sort());
+    expect(session.getAvailableResources()).toEqual(expect.arrayContaining([...resources]));
+    expect(session.getAvailableServices()).toEqual(Object.keys(regions).sort());
+    for (const [service, byPartition] of Object.entries(regions)) {
+      for (const [partition, [regional, all]] of Object.entries(byPartition)) {
+        expect(session.getAvailableRegions(service, { partition }).sort(), service).toEqual(regional);
+        const found = session.getAvailableRegions(service, { partition, allowNonRegional: true });
+        expect(found.sort(), service).toEqual(all);
+      }
+    }
+  });
+
   it("over a hundred combinations of environment and files", { timeout: 120_000 }, async () => {
     const next = random(7);
     const cases = Array.from({ length: 100 }, () => createCase(next));
-    const script = fileURLToPath(new URL("settings.py", import.meta.url));
-    const { stdout, stderr, status } = spawnSync(python!, [script], { input: JSON.stringify(cases), encoding: "utf8", maxBuffer: 1 << 26 });
-    expect(status, stderr).toBe(0);
-    const answers = JSON.parse(stdout) as Answer[];
+    const answers = run("settings.py", JSON.stringify(cases)) as Answer[];
     const differences: object[] = [];
     for (const [index, theirs] of answers.entries()) {
       const ours = await settingsOf(cases[index]!);
