@@ -1,9 +1,6 @@
 import { Buffer } from "node:buffer";
-import { createHash, createPrivateKey, hash, randomUUID, sign } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
-import { Readable } from "node:stream";
-import { gunzipSync, gzipSync, crc32 as zlibCrc32 } from "node:zlib";
+import { crypto, zlib } from "./nodeBuiltins.ts";
 import { hmacSha256, hmacSha256Signer } from "./nodeHmac.ts";
 import type { Platform } from "./types.ts";
 
@@ -12,17 +9,17 @@ type Data = string | Uint8Array;
 /** `crypto.hash` (20.12) is several times faster than a `Hash` object for one piece of data. */
 export const platform: Platform = {
   name: "node",
-  sha256Hex: (data: Data) => hash("sha256", data, "hex"),
-  sha256: (data: Data) => createHash("sha256").update(data).digest(),
+  sha256Hex: (data: Data) => crypto().hash("sha256", data, "hex"),
+  sha256: (data: Data) => crypto().createHash("sha256").update(data).digest(),
   hmacSha256,
   hmacSha256Signer,
   p256Signer,
-  md5: (data: Data) => createHash("md5").update(data).digest(),
-  sha1: (data: Data) => createHash("sha1").update(data).digest(),
-  sha512: (data: Data) => createHash("sha512").update(data).digest(),
-  crc32: (data: Data, previous = 0) => zlibCrc32(data, previous),
-  gzip: (data: Data) => gzipSync(data),
-  randomUUID: () => randomUUID(),
+  md5: (data: Data) => crypto().createHash("md5").update(data).digest(),
+  sha1: (data: Data) => crypto().createHash("sha1").update(data).digest(),
+  sha512: (data: Data) => crypto().createHash("sha512").update(data).digest(),
+  crc32: (data: Data, previous = 0) => zlib().crc32(data, previous),
+  gzip: (data: Data) => zlib().gzipSync(data),
+  randomUUID: () => crypto().randomUUID(),
   base64Encode: (data: Uint8Array) => Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64"),
   base64Decode,
   utf8Encode: (text: string) => Buffer.from(text, "utf8"),
@@ -30,7 +27,8 @@ export const platform: Platform = {
   readPackageFile,
   readFile,
   listDirectory,
-  toNodeReadable: (pieces: AsyncIterable<Uint8Array>) => Readable.from(pieces, { objectMode: false }),
+  toNodeReadable: (pieces: AsyncIterable<Uint8Array>) =>
+    process.getBuiltinModule("node:stream").Readable.from(pieces, { objectMode: false }),
   writeFileFrom,
 };
 
@@ -39,6 +37,7 @@ const keyBegin = Buffer.from("30310201010420", "hex");
 const keyEnd = Buffer.from("a00a06082a8648ce3d030107", "hex");
 
 function p256Signer(privateKey: Uint8Array): (data: string) => string {
+  const { createPrivateKey, sign } = crypto();
   const key = createPrivateKey({ key: Buffer.concat([keyBegin, privateKey, keyEnd]), format: "der", type: "sec1" });
   return (data) => sign("sha256", Buffer.from(data), key).toString("hex");
 }
@@ -65,7 +64,7 @@ function readPackageFile(path: string): string | undefined {
 
 function readFile(path: string): string | undefined {
   return whereThere(() =>
-    path.endsWith(".gz") ? gunzipSync(readFileSync(path)).toString("utf8") : readFileSync(path, "utf8"),
+    path.endsWith(".gz") ? zlib().gunzipSync(readFileSync(path)).toString("utf8") : readFileSync(path, "utf8"),
   );
 }
 
@@ -84,7 +83,8 @@ function whereThere<T>(read: () => T): T | undefined {
 }
 
 async function writeFileFrom(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
-  const unfinished = `${path}.${randomUUID().slice(0, 8)}`;
+  const { open, rename, rm } = process.getBuiltinModule("node:fs/promises");
+  const unfinished = `${path}.${crypto().randomUUID().slice(0, 8)}`;
   try {
     const file = await open(unfinished, "wx");
     try {

@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { hash } from "node:crypto";
+import { crypto } from "./nodeBuiltins.ts";
 
 type Data = string | Uint8Array;
 
@@ -20,7 +20,7 @@ export function hmacSha256Signer(key: Data): (data: string) => string {
   const outer = outerBlock(inner);
   return (data) => {
     digestInto(outer, inner, data);
-    return hash("sha256", outer, "hex");
+    return crypto().hash("sha256", outer, "hex");
   };
 }
 
@@ -29,13 +29,13 @@ export function hmacSha256(key: Data, data: string): Uint8Array {
   const inner = innerBlock(key);
   const outer = outerBlock(inner);
   digestInto(outer, inner, data);
-  return hash("sha256", outer, "buffer");
+  return crypto().hash("sha256", outer, "buffer");
 }
 
 function innerBlock(key: Data): Buffer {
   const block = Buffer.alloc(BLOCK);
   const bytes = Buffer.from(key);
-  (bytes.length > BLOCK ? hash("sha256", bytes, "buffer") : bytes).copy(block);
+  (bytes.length > BLOCK ? crypto().hash("sha256", bytes, "buffer") : bytes).copy(block);
   for (let index = 0; index < BLOCK; index++) block[index]! ^= 0x36;
   return block;
 }
@@ -53,5 +53,5 @@ function digestInto(outer: Buffer, inner: Buffer, data: string): void {
   const room = needed <= shared.length ? shared : Buffer.allocUnsafe(needed);
   inner.copy(room);
   const end = BLOCK + room.write(data, BLOCK);
-  hash("sha256", room.subarray(0, end), "buffer").copy(outer, BLOCK);
+  crypto().hash("sha256", room.subarray(0, end), "buffer").copy(outer, BLOCK);
 }

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname } from "node:path";
@@ -72,6 +71,7 @@ function writeFile(path: string, text: string): void {
 }
 
 function run(command: string): Promise<CommandResult> {
+  const { execFile } = process.getBuiltinModule("node:child_process");
   const shell = process.platform === "win32" ? ["cmd.exe", ["/d", "/s", "/c", command]] : ["/bin/sh", ["-c", command]];
   return new Promise((resolve) => {
     execFile(shell[0] as string, shell[1] as string[], { maxBuffer: 1 << 20 }, (error, stdout, stderr) => {
