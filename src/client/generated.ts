@@ -7,7 +7,10 @@ export type * from "./types.ts";
 export type { WaiterOptions } from "./waiter.ts";
 
 /** A modelled exception. The literal name tells one from another where several are in a union. */
-export declare class ModeledException<Name extends string, Data extends object = object> extends ClientError {
+export declare class ModeledException<
+  Name extends string,
+  Data extends Readonly<Record<string, unknown>> = Readonly<Record<string, unknown>>,
+> extends ClientError {
   override readonly name: Name;
-  override readonly data: Data & Readonly<Record<string, unknown>>;
+  override readonly data: Data;
 }

@@ -4,7 +4,9 @@ import { join } from "node:path";
 /**
  * The hand-written parts of a service's types: `src/services/<service>/types.ts` exports interfaces whose names end with
  * `Additions` (`S3ClientAdditions`, `TableAdditions<Item>`). The generated interface of the name before that extends
- * it, takes its type parameters, and leaves out the members that it has.
+ * it, takes its type parameters, and leaves out the members that it has. `InputAdditions`, or
+ * `PutObjectInputAdditions` of one operation, have what resources take for a member besides what clients do.
+ * `src/services/<service>/index.ts` exports what the module of the service has besides all that is generated.
  */
 export interface Additions {
   /** What a generated interface extends, as written behind `extends`. */
@@ -28,7 +30,8 @@ interface Addition {
 }
 
 export function additionsOf(service: string, sourceFolder: string): Additions {
-  const path = join(sourceFolder, "services", service, "types.ts");
+  const folder = join(sourceFolder, "services", service);
+  const path = join(folder, "types.ts");
   const found = existsSync(path) ? additionsIn(readFileSync(path, "utf8")) : new Map<string, Addition>();
   return {
     bases: (name) => (found.has(name) ? [`added.${name}Additions${found.get(name)!.args}`] : []),
@@ -36,7 +39,7 @@ export function additionsOf(service: string, sourceFolder: string): Additions {
     args: (name) => found.get(name)?.args ?? "",
     has: (name, member) => found.get(name)?.members.has(member) ?? false,
     imports: () => (found.size > 0 ? 'import type * as added from "./types.js";\n' : ""),
-    exports: () => (existsSync(path) ? 'export type * from "./types.js";\n' : ""),
+    exports: () => (existsSync(join(folder, "index.ts")) ? 'export * from "./index.js";\n' : ""),
   };
 }
 

@@ -105,7 +105,7 @@ const members: Readonly<Record<string, Readonly<Record<string, readonly string[]
     DBInstance: ["DBInstanceIdentifier", "DBInstanceArn", "DBInstanceStatus", "Engine"],
   },
   s3: {
-    Bucket: ["Name", "CreationDate"],
+    Bucket: ["Name"],
     CommonPrefix: ["Prefix"],
     CopyObjectOutput: ["CopyObjectResult"],
     CreateMultipartUploadOutput: ["Bucket", "Key", "UploadId"],

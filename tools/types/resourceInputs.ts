@@ -1,5 +1,6 @@
 import type { Member, Operation, Shape } from "../../src/model/service.ts";
 import type { Params, ParamValue } from "../../src/resource/definition.ts";
+import type { ServiceContext } from "./serviceTypes.ts";
 import type { ShapeTypes } from "./shapeTypes.ts";
 
 /** How a user's own input meets the parameters of a definition. */
@@ -15,27 +16,54 @@ export type Meeting =
  * The type of what the user adds to the parameters of a definition: members that identifiers fill are left out, those
  * that have a value already can be given, all others are as in the operation's own input.
  */
-export function inputParameter(shapes: ShapeTypes, operation: Operation, params: Params, meeting: Meeting): string {
+export function inputParameter(
+  context: ServiceContext,
+  operation: Operation,
+  params: Params,
+  meeting: Meeting,
+): string {
+  const { additions, shapes } = context;
   const { input } = operation;
   if (!input) return "input?: $.NoInput";
   const optional = [...input.members.keys()].every(
     (name) => Object.hasOwn(params, name) || !shapes.isRequired(input, name, "input"),
   );
-  return `input${optional && meeting !== "collection" ? "?" : ""}: ${withoutFilled(shapes, input, params, meeting)}`;
+  const wider = [...input.members.values()].flatMap((member) => {
+    const added = [`${operation.name}Input`, "Input"].find((name) => additions.has(name, member.name));
+    if (added === undefined || Object.hasOwn(params, member.name)) return [];
+    const required = shapes.isRequired(input, member.name, "input");
+    const type = `${shapes.outsideType(member, "input")} | added.${added}Additions["${member.name}"]`;
+    return [{ name: member.name, declaration: `${member.name}${required ? `: ${type}` : `?: ${type} | undefined`}` }];
+  });
+  return `input${optional && meeting !== "collection" ? "?" : ""}: ${withoutFilled(shapes, input, params, meeting, wider)}`;
 }
 
 type Template = { readonly [member: string]: ParamValue };
 
-function withoutFilled(shapes: ShapeTypes, shape: Shape, params: Template, meeting: Meeting): string {
-  const names = Object.keys(params).filter((name) => shape.members.has(name));
+/** A member that resources take in more forms than clients. */
+interface WiderMember {
+  readonly name: string;
+  readonly declaration: string;
+}
+
+function withoutFilled(
+  shapes: ShapeTypes,
+  shape: Shape,
+  params: Template,
+  meeting: Meeting,
+  wider: readonly WiderMember[] = [],
+): string {
+  const filled = Object.keys(params).filter((name) => shape.members.has(name));
+  const names = [...filled, ...wider.map(({ name }) => name)];
   const whole = shapes.structureName(shape, "input");
   if (names.length === 0) return whole;
   const rest = `Omit<${whole}, ${names.map((name) => JSON.stringify(name)).join(" | ")}>`;
-  const again = names.flatMap((name) => {
+  const again = filled.flatMap((name) => {
     const type = typeBeside(shapes, shape.members.get(name)!, params[name]!, meeting);
     return type === undefined ? [] : [`${name}?: ${type} | undefined`];
   });
-  return again.length === 0 ? rest : `${rest} & { ${again.join("; ")} }`;
+  const more = [...again, ...wider.map(({ declaration }) => declaration)];
+  return more.length === 0 ? rest : `${rest} & { ${more.join("; ")} }`;
 }
 
 /** What the user may give where a definition has a value; nothing where an identifier or data fills it. */

@@ -97,14 +97,14 @@ class ResourceWriter {
     const { operation, params, resource } = load;
     const call = `${this.#input(operation, params, "action")}, options?: $.CallOptions`;
     const loaded = this.#named(resource, "Loaded");
-    return [
-      comment([`Resolves to the loaded ${resource}. ${this.#page(operation)}`], "  "),
-      `  load(${call}): Promise<${loaded}>;\n`,
-      comment([`As \`load\`. ${this.#page(operation)}`], "  "),
-      `  reload(${call}): Promise<${loaded}>;\n`,
-      comment([`Whether the service finds it. ${this.#page(operation)}`], "  "),
-      `  exists(${call}): Promise<boolean>;\n`,
-    ].join("");
+    const members = [
+      { name: "load", what: `Resolves to the loaded ${resource}.`, result: loaded },
+      { name: "reload", what: "As `load`.", result: loaded },
+      { name: "exists", what: "Whether the service finds it.", result: "boolean" },
+    ];
+    return this.#generated(members, ({ name, what, result }) => {
+      return `${comment([`${what} ${this.#page(operation)}`], "  ")}  ${name}(${call}): Promise<${result}>;\n`;
+    }).join("");
   }
 
   #action({ name, operation, params, returns }: ActionDescription): string {
@@ -205,8 +205,8 @@ class ResourceWriter {
   }
 
   #input(operation: string, params: ActionDescription["params"], meeting: Meeting): string {
-    const { service, shapes } = this.#context;
-    return inputParameter(shapes, service.operation(operation), params, meeting);
+    const { service } = this.#context;
+    return inputParameter(this.#context, service.operation(operation), params, meeting);
   }
 
   #page(operation: string): string {

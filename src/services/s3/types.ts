@@ -1,0 +1,39 @@
+import type { CallOptions } from "../../client/options.ts";
+import type { LoadedObjectVersion } from "./s3.d.ts";
+import type { GetObjectRequest, HeadBucketRequest, ListObjectVersionsRequest } from "./shapes.d.ts";
+
+/** What the types of S3's resources have besides what is generated: see `tools/types/additions.ts`. */
+
+export interface BucketAdditions {
+  /** Whether the service finds it; a bucket that is someone else's is found too, and refused with an error. */
+  exists(input?: Omit<HeadBucketRequest, "Bucket">, options?: CallOptions): Promise<boolean>;
+}
+
+type GetInput = Omit<GetObjectRequest, "Bucket" | "Key">;
+
+/** What has a body. */
+interface Reading {
+  /** The whole body as UTF-8, in one call of GetObject. */
+  text(input?: GetInput, options?: CallOptions): Promise<string>;
+  /** The whole body, parsed as JSON, in one call of GetObject. */
+  json<T = unknown>(input?: GetInput, options?: CallOptions): Promise<T>;
+  /** The whole body, in one call of GetObject. */
+  bytes(input?: GetInput, options?: CallOptions): Promise<Uint8Array>;
+}
+
+export interface ObjectAdditions extends Reading {
+  /** The object's versions and delete markers, the newest first. */
+  versions(
+    input?: Omit<ListObjectVersionsRequest, "Bucket" | "Prefix">,
+    options?: CallOptions,
+  ): AsyncIterable<LoadedObjectVersion>;
+}
+
+export interface ObjectSummaryAdditions extends ObjectAdditions {}
+
+export interface ObjectVersionAdditions extends Reading {}
+
+/** A plain object is stored as JSON. */
+export interface PutObjectInputAdditions {
+  Body: object;
+}

@@ -1,0 +1,74 @@
+import { client, Session } from "tucuxi";
+import { s3 as s3Service } from "tucuxi/s3";
+
+const session = new Session({ region: "eu-west-1" });
+const s3 = session.client("s3");
+
+const same: typeof s3 = client("s3");
+const byValue: typeof s3 = session.client(s3Service);
+
+export { byValue, same };
+
+// Options
+client("s3", { region: "eu-west-1", maxAttempts: 5 });
+client("s3", { regoin: "eu-west-1" }); //! Did you mean to write 'region'?
+client("s3", { region: undefined });
+new Session({ profil: "prod" }); //! Did you mean to write 'profile'?
+
+// Names
+client("dynmodb"); //! "dynamodb"
+client("rds").describeDBInstances(); //! import "tucuxi/rds"
+const chosen: string = "s3";
+const untyped = client(chosen);
+untyped.meta.serviceName satisfies string;
+untyped.listBuckets(); //! possibly 'undefined'
+const output = await untyped.listBuckets!({});
+output.Buckets.length; //! unknown
+const either = client(chosen === "s3" ? "s3" : "sqs");
+either.meta.region satisfies string | undefined;
+
+// Operations
+await s3.listBuckets();
+await s3.headBucket({ Bucket: "photos" });
+s3.headBucket(); //! Expected 1-2 arguments
+s3.headBucket({}); //! Property 'Bucket' is missing
+s3.headBucket({ Bucket: "photos", Buckett: 1 }); //! 'Buckett' does not exist
+s3.headBucket({ Bucket: 1 }); //! Type 'number' is not assignable to type 'string'
+s3.headBuckt({ Bucket: "photos" }); //! Did you mean 'headBucket'?
+s3.getObject({ Bucket: "photos", Key: "k", Range: undefined });
+s3.headBucket({ Bucket: "photos" }, { timeout: 1000, signal: new AbortController().signal }); //! Cannot find name 'AbortController'
+
+// Meta
+s3.meta.methodToApiMapping satisfies Readonly<Record<string, string>>;
+s3.meta.serviceName = "x"; //! read-only
+
+// Paginators
+for await (const page of s3.paginate("listObjectsV2", { Bucket: "photos" })) page.KeyCount satisfies number;
+for await (const object of s3.paginate("listObjectsV2", { Bucket: "photos" }).items()) object.Key satisfies string;
+const prefixes = s3
+  .paginate("listObjectsV2", { Bucket: "photos", Delimiter: "/" }, { limit: 10 })
+  .items("CommonPrefixes");
+for await (const { Prefix } of prefixes) Prefix satisfies string;
+s3.paginate("listBuckets");
+s3.paginate("listObjectsV2"); //! Expected 2-3 arguments
+s3.paginate("listObjectsV2", { Bucket: "photos", Prefx: "a" }); //! 'Prefix'
+s3.paginate("getObject", { Bucket: "photos", Key: "k" }); //! keyof S3Paginators
+s3.paginate("listObjectsV2", { Bucket: "photos" }).items("Content"); //! not assignable
+s3.canPaginate("getObject");
+s3.canPaginate("getObjct"); //! not assignable
+
+// Waiters
+(await s3.waitUntil("bucketExists", { Bucket: "photos" }, { maxWaitTime: 20 })).BucketRegion satisfies
+  | string
+  | undefined;
+s3.waitUntil("bucketExist", { Bucket: "photos" }); //! keyof S3Waiters
+s3.waitUntil("bucketExists", {}); //! Property 'Bucket' is missing
+
+// Presigned requests
+(await s3.presign("getObject", { Bucket: "photos", Key: "k" }, { expiresIn: 60 })).headers satisfies object;
+(await s3.generatePresignedUrl("putObject", { Bucket: "photos", Key: "k" })) satisfies string;
+s3.presign("getObject", { Bucket: "photos" }); //! Property 'Key' is missing
+s3.presign("paginate", {}); //! not assignable
+
+await using disposed = client("s3");
+await disposed.close();
