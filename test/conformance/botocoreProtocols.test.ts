@@ -55,8 +55,10 @@ describe.skipIf(!found)("botocore's protocol tests", () => {
   for (const folder of ["input", "output", "legacy/input", "legacy/output"]) {
     for (const file of found ? readdirSync(join(root, folder)) : []) {
       const suite = `botocore/${folder}/${file.replace(".json", "")}`;
-      describe(suite, () => {
-        for (const [index, mini] of (read(join(folder, file)) as Suite[]).entries()) {
+      const minis = read(join(folder, file)) as Suite[];
+      // One of the files is an empty list.
+      describe.skipIf(minis.length === 0)(suite, () => {
+        for (const [index, mini] of minis.entries()) {
           for (const [number, protocolCase] of mini.cases.entries()) {
             // Cases of one id differ in no other name.
             const repeated = mini.cases.slice(0, number).filter(({ id }) => id === protocolCase.id).length;
