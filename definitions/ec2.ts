@@ -368,8 +368,10 @@ export const ec2: ServiceDefinition = {
         },
       },
       batch: {
+        // DeleteTags takes every tag from every resource.
         delete: {
           call: "DeleteTags",
+          alike: ["resourceId"],
           with: {
             Resources: [identifier("resourceId")],
             Tags: [{ Key: identifier("key"), Value: identifier("value") }],

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../client/options.ts";
 import { TucuxiError } from "../errors/index.ts";
 import { simplePath } from "../model/path.ts";
-import { batchEntry, batchInput, sharedIdentifiers } from "./batchParams.ts";
+import { batchEntry, batchInput } from "./batchParams.ts";
 import type { Call, Calls, Output } from "./client.ts";
 import type { BatchDescription } from "./description.ts";
 import { type Input, mergeFilters, type ParamSource } from "./params.ts";
@@ -50,7 +50,6 @@ export class Batch {
   readonly #calls: Calls;
   readonly #call: Call;
   readonly #description: BatchDescription;
-  readonly #shared: readonly string[];
   readonly #outputs: Output[] = [];
   readonly #failed: BatchFailure[] = [];
 
@@ -58,7 +57,6 @@ export class Batch {
     this.#calls = calls;
     this.#call = call;
     this.#description = description;
-    this.#shared = sharedIdentifiers(description.params);
   }
 
   /** Does these items; those that fail are kept for `finish`. Throws where a call as a whole fails. */
@@ -83,14 +81,15 @@ export class Batch {
   }
 
   async #send(items: readonly Resource[], user: Input, options?: CallOptions): Promise<void> {
+    const { params, alike, failed } = this.#description;
     const sources = items.map(sourceOf);
-    const input = mergeFilters(batchInput(this.#description.params, sources), user);
+    const input = mergeFilters(batchInput(params, sources, alike), user);
     const output = await this.#calls.send(clientIn(items[0]!), this.#call, { ...input }, options);
     this.#outputs.push(output);
-    if (this.#description.failed === undefined) return;
-    const records = simplePath(this.#description.failed)(output);
+    if (failed === undefined) return;
+    const records = simplePath(failed)(output);
     if (!Array.isArray(records) || records.length === 0) return;
-    const entries = sources.map((source) => batchEntry(this.#description.params, source));
+    const entries = sources.map((source) => batchEntry(params, source, alike));
     for (const record of records as FailureRecord[]) {
       const index = entries.findIndex((entry) => isAbout(record, entry));
       const { Code: code = "", Message: message = code } = record;
@@ -114,7 +113,7 @@ export class Batch {
   }
 
   #goesWith(one: Resource, other: Resource): boolean {
-    return this.#shared.every((name) => identifiersIn(one)[name] === identifiersIn(other)[name]);
+    return this.#description.alike.every((name) => identifiersIn(one)[name] === identifiersIn(other)[name]);
   }
 }
 

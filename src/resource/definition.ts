@@ -129,6 +129,8 @@ export interface ReferenceDefinition extends ResultDefinition {}
 
 /** A list in `with` takes an element of every item. */
 export interface BatchDefinition extends CallDefinition {
+  /** Identifiers in which the items of one call have to be alike, besides those that stand in no list. */
+  readonly alike?: readonly string[];
   /** How many items one call takes. Default: the model's limit of the list, else all of a page. */
   readonly limit?: number;
   /** Where the answer lists the items that failed: `Errors[]`. */

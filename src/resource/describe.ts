@@ -1,9 +1,10 @@
 import { ModelError } from "../errors/index.ts";
 import { methodName } from "../model/names.ts";
 import type { Operation, Service, Shape } from "../model/service.ts";
-import { batchLimit } from "./batchParams.ts";
+import { alikeIn, batchLimit } from "./batchParams.ts";
 import type {
   ActionDefinition,
+  BatchDefinition,
   CallDefinition,
   ResourceDefinition,
   ResultDefinition,
@@ -158,15 +159,13 @@ class Describer {
     };
   }
 
-  #batch(
-    name: string,
-    batch: CallDefinition & { readonly limit?: number; readonly failed?: string },
-  ): BatchDescription {
+  #batch(name: string, batch: BatchDefinition): BatchDescription {
     const operation = this.#operation(batch);
     if (batch.failed !== undefined && operation.output) shapeAt(operation.output, batch.failed);
     const params = describeParams(operation, batch, this.#identifiers, { batch: true });
-    const limit = batch.limit ?? (operation.input && batchLimit(operation.input, params));
-    return { name, operation: operation.name, params, limit, failed: batch.failed };
+    const alike = alikeIn(params, batch.alike ?? []);
+    const limit = batch.limit ?? (operation.input && batchLimit(operation.input, params, alike));
+    return { name, operation: operation.name, params, alike, limit, failed: batch.failed };
   }
 
   #factory(name: string, resource: string): FactoryDescription {

@@ -94,6 +94,8 @@ export interface BatchDescription {
   readonly name: string;
   readonly operation: string;
   readonly params: Params;
+  /** The identifiers in which the items of one call are alike. */
+  readonly alike: readonly string[];
   readonly limit: number | undefined;
   readonly failed: string | undefined;
 }
