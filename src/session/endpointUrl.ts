@@ -1,3 +1,4 @@
+import { ConfigError } from "../errors/index.ts";
 import type { SessionConfig } from "./config.ts";
 import { subKeys } from "./iniFile.ts";
 
@@ -19,7 +20,11 @@ export function configuredEndpoint(
   const { profile, profileName } = config;
   const section = profile.get("services");
   if (section && key) {
-    const text = subKeys(config.shared.services.get(section)?.get(key.toLowerCase())).get("endpoint_url");
+    const services = config.shared.services.get(section);
+    if (!services) {
+      throw new ConfigError(`Profile "${profileName}" names the services section "${section}", and there is none.`);
+    }
+    const text = subKeys(services.get(key.toLowerCase())).get("endpoint_url");
     if (text) return { text, source: `endpoint_url of ${key.toLowerCase()} in section "services ${section}"` };
   }
   const text = profile.get("endpoint_url");

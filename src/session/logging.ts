@@ -23,8 +23,8 @@ export function commonLogger(): Logger | undefined {
 export function logCalls(hooks: Hooks, logger: Logger): void {
   hooks.register("responseReceived", (event) => {
     const { attempt, response, error } = event;
-    const answer = response ? `status ${response.status}` : "no answer";
-    logger.debug(`${nameOf(event)}, attempt ${attempt}: ${answer}${error ? `, ${messageOf(error)}` : ""}`);
+    const outcome = error === undefined ? `status ${response?.status}` : messageOf(error);
+    logger.debug(`${nameOf(event)}, attempt ${attempt}: ${outcome}`);
   });
   hooks.register("afterCallError", (event) => {
     logger.error(`${nameOf(event)} failed: ${messageOf(event.error)}`);
