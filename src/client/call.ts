@@ -7,15 +7,17 @@ import type { HookContext, OperationHooks } from "../hooks/hooks.ts";
 import type { HttpRequest, HttpRequestBody, HttpResponse } from "../http/types.ts";
 import type { ParsedError, SerializedRequest } from "../protocol/types.ts";
 import type { AttemptFailure, RetryDecision } from "../retry/types.ts";
+import { withCallerStack } from "./callerStack.ts";
 import { type Deadline, deadlineOf, sleep } from "./deadline.ts";
 import { exceptionClass, faultOf } from "./exceptions.ts";
-import { type InputBody, inputBody } from "./inputBody.ts";
+import { type InputBody, inputBody, requireLength } from "./inputBody.ts";
 import { responseMetadata } from "./metadata.ts";
 import type { CallOptions } from "./options.ts";
 import type { OperationPlan } from "./plan.ts";
 import type { ClientRuntime } from "./runtime.ts";
 import { signRequest } from "./sign.ts";
 import { collectBody, StreamingBody } from "./streamingBody.ts";
+import { attemptChannel, callChannel, type TraceSubject } from "./tracing.ts";
 
 export type Input = Record<string, unknown>;
 export type Output = Record<string, unknown>;
@@ -26,7 +28,7 @@ interface Call {
   readonly plan: OperationPlan;
   readonly hooks: OperationHooks | undefined;
   readonly context: HookContext | undefined;
-  readonly input: Input;
+  input: Input;
   readonly deadline: Deadline | undefined;
   /** The last attempt's answer, as far as the retry strategy asks for it. */
   lastHeaders: Readonly<Record<string, string>> | undefined;
@@ -44,28 +46,49 @@ interface Prepared {
 }
 
 const nothing = new Uint8Array(0);
+const unsent: ResponseMetadata = { attempts: 0, totalRetryDelay: 0 };
 
 /**
  * The way of one call: input → validate → serialize → endpoint → sign → send → parse → output, with the attempts of the
  * retry strategy around the part from the signature on.
  */
-export async function call(
+export function call(
   runtime: ClientRuntime,
   plan: OperationPlan,
   given: Input = {},
   options?: CallOptions,
 ): Promise<Output> {
+  if (!callChannel?.hasSubscribers) return run(runtime, plan, given, options);
+  const trace = { ...traceOf(runtime, plan), input: given };
+  return callChannel.tracePromise(() => run(runtime, plan, given, options), trace);
+}
+
+async function run(
+  runtime: ClientRuntime,
+  plan: OperationPlan,
+  given: Input,
+  options: CallOptions | undefined,
+): Promise<Output> {
   const { hooks } = plan;
   const context = hooks && { operation: plan.operation, client: runtime.client, state: new Map() };
   const deadline = deadlineOf(options?.signal, options?.timeout ?? runtime.context.config.timeout);
-  const input = hooks ? await inputFromHooks(hooks, context!, given) : given;
-  const current: Call = { runtime, plan, hooks, context, input, deadline, lastHeaders: undefined, clockSkewCorrected: false };
+  const current: Call = {
+    runtime,
+    plan,
+    hooks,
+    context,
+    input: given,
+    deadline,
+    lastHeaders: undefined,
+    clockSkewCorrected: false,
+  };
   try {
+    if (hooks) current.input = await inputFromHooks(hooks, context!, given);
     const output = await perform(current);
     if (!hooks?.afterCall) return output;
     return await outputFromHooks(current, output);
   } catch (error) {
-    const wanted = deadline?.signal.aborted ? deadline.reason() : error;
+    const wanted = deadline?.signal.aborted ? deadline.reason() : withCallerStack(error);
     if (!hooks?.afterCallError) throw wanted;
     throw await errorFromHooks(current, wanted);
   } finally {
@@ -81,7 +104,7 @@ async function perform(current: Call): Promise<Output> {
   if (hooks?.beforeCall) {
     for (const hook of hooks.beforeCall) {
       const answer = await hook({ ...context!, input, request });
-      if (answer) return answer.output;
+      if (answer) return { $metadata: unsent, ...answer.output };
     }
   }
   const prepared = await prepare(current, request);
@@ -92,7 +115,12 @@ async function perform(current: Call): Promise<Output> {
     const turn = retry.beforeAttempt();
     if (turn > 0) await sleep(turn, deadline?.signal);
     try {
-      const output = await send(current, prepared, attempt, totalDelay);
+      const output = await (attemptChannel?.hasSubscribers
+        ? attemptChannel.tracePromise(() => send(current, prepared, attempt, totalDelay), {
+            ...traceOf(runtime, plan),
+            attempt,
+          })
+        : send(current, prepared, attempt, totalDelay));
       retry.onSuccess(attempt, failure);
       return output;
     } catch (error) {
@@ -103,6 +131,10 @@ async function perform(current: Call): Promise<Output> {
       totalDelay += turn + delay;
     }
   }
+}
+
+function traceOf({ context }: ClientRuntime, { operation }: OperationPlan): TraceSubject {
+  return { service: context.service.name, operation: operation.name, region: context.config.region };
 }
 
 /** Finds endpoint and scheme; the promise is there for credentials that must be fetched to know the account. */
@@ -118,7 +150,9 @@ async function prepare(current: Call, request: SerializedRequest): Promise<Prepa
   }
   let scheme = plan.scheme(endpoint);
   for (const hook of hooks?.chooseSigner ?? []) scheme = (await hook({ ...context!, scheme })) ?? scheme;
-  const stream = plan.codec.inputStream?.kind === "blob" && request.body !== undefined ? streamOf(request) : undefined;
+  const { inputStream } = plan.codec;
+  const stream = inputStream?.kind === "blob" && request.body !== undefined ? streamOf(request) : undefined;
+  if (stream && inputStream?.requiresLength) requireLength(stream, request.headers, plan.operation.name);
   return { request, endpoint, scheme, stream, invocationId: platform.randomUUID() };
 }
 

@@ -1,5 +1,6 @@
 import { ClientError, type ClientErrorDetails } from "../errors/index.ts";
 import type { Service, Shape } from "../model/service.ts";
+import { exceptionFor } from "../protocol/errors.ts";
 
 /** The class of a modelled exception. */
 export interface ExceptionClass {
@@ -8,7 +9,10 @@ export interface ExceptionClass {
 }
 
 /** The modelled exceptions of a service by their shapes' names, as `client.exceptions` has them. */
-export type Exceptions = { readonly [shape: string]: ExceptionClass };
+export type Exceptions = { readonly [shape: string]: ExceptionClass } & {
+  /** The class of what a code stands for; `ClientError` where it is not modelled. boto3: `from_code`. */
+  fromCode(code: string): ExceptionClass;
+};
 
 /** By service id and shape: models of one service that were loaded twice share their classes. */
 const classes = new Map<string, ExceptionClass>();
@@ -21,7 +25,9 @@ export function exceptionsOf(service: Service): Exceptions {
   const names = Object.entries(service.model.shapes).filter(
     ([, shape]) => typeof shape === "object" && shape.exception,
   );
-  const table = Object.fromEntries(names.map(([name]) => [name, exceptionClass(service, name)]));
+  const table = Object.fromEntries(names.map(([name]) => [name, exceptionClass(service, name)])) as Exceptions;
+  // Not one of the exceptions: stays out of what goes over them.
+  Object.defineProperty(table, "fromCode", { value: (code: string) => classOfCode(service, code) });
   tables.set(service, table);
   return table;
 }
@@ -40,6 +46,11 @@ export function exceptionClass(service: Service, shape: string): ExceptionClass 
   Object.defineProperty(created, "name", { value: shape });
   classes.set(kind, created);
   return created;
+}
+
+function classOfCode(service: Service, code: string): ExceptionClass {
+  const shape = exceptionFor(service, code);
+  return shape ? exceptionClass(service, shape.name) : ClientError;
 }
 
 /** Who is at fault by the model: the exception's own word, else what its status says. */

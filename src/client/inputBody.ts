@@ -37,6 +37,15 @@ export function inputBody(value: unknown): InputBody {
   );
 }
 
+/** Throws a `SerializationError` for a body of which nobody knows how long it is, where the service must know. */
+export function requireLength(body: InputBody, headers: Readonly<Record<string, string>>, operation: string): void {
+  if (body.length !== undefined || headers["content-length"] !== undefined) return;
+  throw new SerializationError(
+    `${operation} must know the length of its body before it is sent, and a stream does not tell it: give ContentLength, ` +
+      "bytes, a Blob or fileBody(path) instead.",
+  );
+}
+
 function fixed(bytes: Uint8Array): InputBody {
   return { open: () => bytes, length: bytes.length, replayable: true };
 }

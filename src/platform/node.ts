@@ -1,5 +1,5 @@
 import { Buffer } from "node:buffer";
-import { readdirSync, readFileSync } from "node:fs";
+import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
 import { crypto, zlib } from "./nodeBuiltins.ts";
 import { hmacSha256, hmacSha256Signer } from "./nodeHmac.ts";
 import type { Platform } from "./types.ts";
@@ -30,6 +30,8 @@ export const platform: Platform = {
   toNodeReadable: (pieces: AsyncIterable<Uint8Array>) =>
     process.getBuiltinModule("node:stream").Readable.from(pieces, { objectMode: false }),
   writeFileFrom,
+  openFile,
+  tracingChannel: (name: string) => process.getBuiltinModule("node:diagnostics_channel").tracingChannel(name),
 };
 
 /** The frame of RFC 5915 around a private key of P-256: OpenSSL computes the public key by itself. */
@@ -81,6 +83,25 @@ function whereThere<T>(read: () => T): T | undefined {
     throw error;
   }
 }
+
+function openFile(
+  path: string,
+  offset: number,
+  wanted?: number,
+): { length: number; read(): AsyncIterable<Uint8Array> } {
+  const stats = statSync(path);
+  if (!stats.isFile()) throw new TypeError(`${path} is no file.`);
+  const there = Math.max(0, stats.size - offset);
+  const length = Math.min(wanted ?? there, there);
+  return { length, read: () => (length === 0 ? noPieces() : readRange(path, offset, offset + length - 1)) };
+}
+
+/** The stream is opened when it is read: one that is made and never read would keep its file open. */
+async function* readRange(path: string, start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* createReadStream(path, { start, end });
+}
+
+async function* noPieces(): AsyncGenerator<Uint8Array, void, undefined> {}
 
 async function writeFileFrom(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void> {
   const { open, rename, rm } = process.getBuiltinModule("node:fs/promises");

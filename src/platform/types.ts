@@ -34,4 +34,8 @@ export interface Platform {
   toNodeReadable(pieces: AsyncIterable<Uint8Array>): unknown;
   /** Writes the pieces to a file that appears whole or not at all; throws where there are no files. */
   writeFileFrom(path: string, pieces: AsyncIterable<Uint8Array>): Promise<void>;
+  /** A part of a file: its length, found at once, and a way to read it as often as is wanted. Throws where it is no file. */
+  openFile(path: string, offset: number, length?: number): { length: number; read(): AsyncIterable<Uint8Array> };
+  /** A `TracingChannel` of `node:diagnostics_channel`; `undefined` where there is none. */
+  tracingChannel(name: string): object | undefined;
 }
