@@ -37,8 +37,6 @@ export const expectedSmithyFailures: ExpectedFailures = {
   },
 };
 
-const compression =
-  "Compressing a body is a step of the call, after the protocol has written it: this suite runs protocols alone.";
 const checksum =
   "The checksum is a step of the call, after the protocol has written the body: see the suites of clients.";
 const customization =
@@ -64,43 +62,19 @@ const payloadInModel =
 
 /** The suites of protocols, by suite and case. */
 export const expectedProtocolFailures: Readonly<Record<string, string>> = {
-  "botocore/input/ec2/SDKAppliedContentEncoding_ec2Query": compression,
-  "botocore/input/ec2/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_ec2Query": compression,
-  "botocore/input/query/SDKAppliedContentEncoding_awsQuery": compression,
-  "botocore/input/query/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsQuery": compression,
-  "botocore/input/json/SDKAppliedContentEncoding_awsJson1_1": compression,
-  "botocore/input/json/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_1": compression,
-  "botocore/input/json_1_0/SDKAppliedContentEncoding_awsJson1_0": compression,
-  "botocore/input/json_1_0/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_0": compression,
-  "botocore/input/rest-json/SDKAppliedContentEncoding_restJson1": compression,
-  "botocore/input/rest-json/SDKAppendedGzipAfterProvidedEncoding_restJson1": compression,
   "botocore/input/rest-json/RestJsonHttpChecksumRequired": checksum,
   "botocore/input/rest-xml/RestXmlHttpPayloadWithUnion": payloadInModel,
   "botocore/input/rest-xml/HttpPayloadWithXmlName": payloadInModel,
   "botocore/input/rest-xml/HttpPayloadWithXmlNamespace": payloadInModel,
   "botocore/input/rest-xml/HttpPayloadWithXmlNamespaceAndPrefix": payloadInModel,
   "botocore/input/rest-xml/XmlAttributesOnPayload": payloadInModel,
-  "botocore/input/rest-xml/SDKAppliedContentEncoding_restXml": compression,
-  "botocore/input/rest-xml/SDKAppendedGzipAfterProvidedEncoding_restXml": compression,
-  "smithy/ec2Query/input/AwsEc2/SDKAppliedContentEncoding_ec2Query": compression,
-  "smithy/ec2Query/input/AwsEc2/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_ec2Query": compression,
-  "smithy/awsQuery/input/AwsQuery/SDKAppliedContentEncoding_awsQuery": compression,
-  "smithy/awsQuery/input/AwsQuery/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsQuery": compression,
-  "smithy/awsJson1_1/input/JsonProtocol/SDKAppliedContentEncoding_awsJson1_1": compression,
-  "smithy/awsJson1_1/input/JsonProtocol/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_1": compression,
-  "smithy/awsJson1_0/input/JsonRpc10/SDKAppliedContentEncoding_awsJson1_0": compression,
-  "smithy/awsJson1_0/input/JsonRpc10/SDKAppendsGzipAndIgnoresHttpProvidedEncoding_awsJson1_0": compression,
   "smithy/awsJson1_0/input/JsonRpc10/AwsJson10ClientPopulatesDefaultValuesInInput": noDefaults,
   "smithy/awsJson1_0/input/JsonRpc10/AwsJson10ClientPopulatesNestedDefaultValuesWhenMissing": noDefaults,
-  "smithy/restJson1/input/RestJson/SDKAppliedContentEncoding_restJson1": compression,
-  "smithy/restJson1/input/RestJson/SDKAppendedGzipAfterProvidedEncoding_restJson1": compression,
   "smithy/restJson1/input/RestJson/RestJsonHttpChecksumRequired": checksum,
   "smithy/restJson1/input/RestJson/RestJsonClientPopulatesDefaultValuesInInput": noDefaults,
   "smithy/restJson1/input/RestJson/RestJsonClientPopulatesNestedDefaultValuesWhenMissing": noDefaults,
   "smithy/restJson1/input/RestJson/RestJsonHttpPayloadTraitsWithMediaTypeWithBlob": noMediaTypes,
   "smithy/restJson1/input/RestJson/RestJsonStreamingTraitsWithMediaTypeWithBlob": noMediaTypes,
-  "smithy/restXml/input/RestXml/SDKAppliedContentEncoding_restXml": compression,
-  "smithy/restXml/input/RestXml/SDKAppendedGzipAfterProvidedEncoding_restXml": compression,
   "smithy/restXml/input/RestXml/HttpPayloadTraitsWithMediaTypeWithBlob": noMediaTypes,
   "botocore/legacy/input/rest-json/26:1": emptyList,
   "botocore/legacy/input/rest-xml/26:1": emptyList,

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import type { Operation } from "../../src/model/service.ts";
 import { loadEventFraming } from "../../src/protocol/eventStream.ts";
 import { protocolFor } from "../../src/protocol/index.ts";
+import { compileCompression } from "../../src/protocol/requestCompression.ts";
 import type { OperationCodec } from "../../src/protocol/types.ts";
 import { canonicalBody } from "./canonicalBody.ts";
 import { expectedOutput, fromOutput, type Representation, toInput } from "./protocolValues.ts";
@@ -53,6 +54,9 @@ export function isThere(suite: string): boolean {
   return found;
 }
 
+/** From this length on, bodies are compressed by default. */
+const minimumCompressedBytes = 10_240;
+
 /** The token that every suite expects where one is filled in. */
 const token = "00000000-0000-4000-8000-000000000000";
 
@@ -61,10 +65,12 @@ function codecOf(operation: Operation): OperationCodec {
 }
 
 /** Serializes the case's params and compares every part of the request that the suite speaks of. */
-export function checkRequest({ operation, params, expected, endpoint }: RequestCase, form: Representation): void {
+export async function checkRequest(requestCase: RequestCase, form: Representation): Promise<void> {
+  const { operation, params, expected, endpoint } = requestCase;
   const request = codecOf(operation).serialize(
     operation.input ? (toInput(operation.input, params, form) as Record<string, unknown>) : {},
   );
+  await compileCompression(operation)?.(request, minimumCompressedBytes);
   const { protocol } = operation.service.metadata;
   const base = new URL(endpoint ?? "https://example.com");
   const basePath = base.pathname.replace(/\/$/, "");

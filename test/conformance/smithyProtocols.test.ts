@@ -94,8 +94,8 @@ function check(smithyCase: SmithyCase): void | Promise<void> {
   );
 }
 
-function checkRequestCase(operation: Operation, content: HttpRequestCase): void {
-  checkRequest(
+function checkRequestCase(operation: Operation, content: HttpRequestCase): Promise<void> {
+  return checkRequest(
     {
       operation,
       params: content.params ?? {},
