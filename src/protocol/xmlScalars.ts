@@ -34,7 +34,12 @@ export function scalarReader(type: ShapeType, options: CodecOptions): ScalarRead
   }
 }
 
+const hyphen = 45;
+const dot = 46;
 const digitZero = 48;
+const colon = 58;
+const letterT = 84;
+const letterZ = 90;
 
 /** Short runs of digits are read where they stand, without cutting them out of the document. */
 function readInteger(text: string, start: number, end: number): number | undefined {
@@ -56,49 +61,53 @@ function readBoolean(text: string, start: number, end: number): boolean | undefi
 
 /** `2024-02-29T23:59:59Z` and `2024-02-29T23:59:59.123Z`, which nearly all services send, are read digit by digit. */
 function readTimestamp(text: string, start: number, end: number): Date | undefined {
-  const time = readUtc(text, start, end);
-  return Number.isNaN(time) ? parsed(text, start, end, parseTimestamp) : new Date(time);
-}
-
-function readUtc(text: string, start: number, end: number): number {
   const length = end - start;
-  if (length !== 20 && length !== 24) return Number.NaN;
+  const isUsual =
+    (length === 20 || (length === 24 && text.charCodeAt(start + 19) === dot)) &&
+    text.charCodeAt(start + 4) === hyphen &&
+    text.charCodeAt(start + 7) === hyphen &&
+    text.charCodeAt(start + 10) === letterT &&
+    text.charCodeAt(start + 13) === colon &&
+    text.charCodeAt(start + 16) === colon &&
+    text.charCodeAt(end - 1) === letterZ;
+  if (!isUsual) return parsed(text, start, end, parseTimestamp);
   const year = twoDigits(text, start) * 100 + twoDigits(text, start + 2);
   const month = twoDigits(text, start + 5);
   const day = twoDigits(text, start + 8);
   const hour = twoDigits(text, start + 11);
   const minute = twoDigits(text, start + 14);
   const second = twoDigits(text, start + 17);
-  const fits =
-    text[start + 4] === "-" &&
-    text[start + 7] === "-" &&
-    text[start + 10] === "T" &&
-    text[start + 13] === ":" &&
-    text[start + 16] === ":" &&
-    text[end - 1] === "Z" &&
-    // What is right in every month; the rest is for the thorough reader.
-    month >= 1 &&
-    month <= 12 &&
-    day >= 1 &&
-    day <= 28 + (month === 2 ? 0 : 2) &&
-    hour <= 23 &&
-    minute <= 59 &&
-    second <= 59;
-  if (!fits || year < 100) return Number.NaN;
-  let millisecond = 0;
-  if (length === 24) {
-    const lastDigit = text.charCodeAt(start + 22) - digitZero;
-    if (text[start + 19] !== "." || !(lastDigit >= 0 && lastDigit <= 9)) return Number.NaN;
-    millisecond = twoDigits(text, start + 20) * 10 + lastDigit;
-  }
-  return Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
+  const millisecond = length === 24 ? twoDigits(text, start + 20) * 10 + digit(text, start + 22) : 0;
+  // What is right in every month; a 29th of February or a 31st is for the thorough reader.
+  const isCommonDay = month >= 1 && month <= 12 && day >= 1 && day <= (month === 2 ? 28 : 30);
+  const isTime = hour <= 23 && minute <= 59 && second <= 59 && millisecond <= 999;
+  if (!isCommonDay || !isTime || year > 9999) return parsed(text, start, end, parseTimestamp);
+  const seconds = (hour * 60 + minute) * 60 + second;
+  return new Date((daysSince1970(year, month, day) * 86_400 + seconds) * 1000 + millisecond);
 }
 
-/** NaN where there are no two digits; every comparison with it fails. */
+/**
+ * Days of the Gregorian calendar, counted in years that begin in March, so that a leap day is a year's last.
+ *
+ * Source: https://howardhinnant.github.io/date_algorithms.html#days_from_civil.
+ */
+function daysSince1970(year: number, month: number, day: number): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const marchMonth = month > 2 ? month - 3 : month + 9;
+  const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
+  return marchYear * 365 + leapDays + Math.floor((153 * marchMonth + 2) / 5) + day - 719_469;
+}
+
+const noDigit = 1_000_000;
+
+/** A number beyond every range where there is no digit. */
+function digit(text: string, at: number): number {
+  const value = text.charCodeAt(at) - digitZero;
+  return value >= 0 && value <= 9 ? value : noDigit;
+}
+
 function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - digitZero;
-  const units = text.charCodeAt(at + 1) - digitZero;
-  return tens >= 0 && tens <= 9 && units >= 0 && units <= 9 ? tens * 10 + units : Number.NaN;
+  return digit(text, at) * 10 + digit(text, at + 1);
 }
 
 function readBlob(text: string, start: number, end: number): Uint8Array {

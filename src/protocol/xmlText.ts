@@ -3,14 +3,6 @@ export function malformed(text: string, at: number, problem: string): TypeError 
   return new TypeError(`it is no proper XML: ${problem}, at character ${Math.min(at, text.length)} of ${text.length}`);
 }
 
-const namedEntities: ReadonlyMap<string, string> = new Map([
-  ["quot", '"'],
-  ["amp", "&"],
-  ["lt", "<"],
-  ["gt", ">"],
-  ["apos", "'"],
-]);
-
 /** The text from `start` to `end` with its references (`&amp;`, `&#x41;`) replaced. */
 export function decodeEntities(text: string, start: number, end: number): string {
   const raw = text.slice(start, end);
@@ -19,20 +11,34 @@ export function decodeEntities(text: string, start: number, end: number): string
   let decoded = "";
   let from = 0;
   while (ampersand >= 0) {
-    const semicolon = raw.indexOf(";", ampersand);
-    if (semicolon < 0) throw malformed(text, start + ampersand, "a & stands alone");
-    const reference = raw.slice(ampersand + 1, semicolon);
-    const character = namedEntities.get(reference) ?? numericReference(reference);
-    if (character === undefined) {
-      throw malformed(text, start + ampersand, `&${reference.slice(0, 20)}; is not defined`);
+    if (ampersand > from) decoded += raw.slice(from, ampersand);
+    // Every ETag stands between two of these.
+    if (raw.startsWith("&quot;", ampersand)) {
+      decoded += '"';
+      from = ampersand + 6;
+    } else {
+      const semicolon = raw.indexOf(";", ampersand);
+      if (semicolon < 0) throw malformed(text, start + ampersand, "a & stands alone");
+      const reference = raw.slice(ampersand + 1, semicolon);
+      const character = namedEntities.get(reference) ?? numericReference(reference);
+      if (character === undefined) {
+        throw malformed(text, start + ampersand, `&${reference.slice(0, 20)}; is not defined`);
+      }
+      decoded += character;
+      from = semicolon + 1;
     }
-    decoded += raw.slice(from, ampersand) + character;
-    from = semicolon + 1;
     ampersand = raw.indexOf("&", from);
   }
-  return decoded + raw.slice(from);
+  return from < raw.length ? decoded + raw.slice(from) : decoded;
 }
 
+const namedEntities: ReadonlyMap<string, string> = new Map([
+  ["quot", '"'],
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["apos", "'"],
+]);
 const numeric = /^#(?:x([0-9A-Fa-f]{1,6})|([0-9]{1,7}))$/;
 
 /** Control characters are let through, although XML 1.0 has none: S3's keys may contain them. */
