@@ -27,7 +27,9 @@ interface ObjectVersion {
 
 interface S3Object {
   readonly key: string;
-  Bucket(): { readonly objectVersions: { filter(input: Data, options?: CallOptions): AsyncIterable<ObjectVersion> } };
+  Bucket(): {
+    readonly objectVersions: { filter(input: Data): { pages(options?: CallOptions): AsyncIterable<ObjectVersion[]> } };
+  };
 }
 
 /** The whole body of a thing in one call. */
@@ -44,11 +46,14 @@ const reading = {
 };
 
 const versions = {
-  /** The object's versions and delete markers, the newest first. Keys are listed in order, so its own come first. */
+  /** The object's versions and delete markers. Pages go by key, so that none follow one that has other keys. */
   async *versions(this: S3Object, input?: Data, options?: CallOptions): AsyncGenerator<ObjectVersion> {
-    for await (const version of this.Bucket().objectVersions.filter({ ...input, Prefix: this.key }, options)) {
-      if (version.objectKey !== this.key) return;
-      yield version;
+    for await (const page of this.Bucket()
+      .objectVersions.filter({ ...input, Prefix: this.key })
+      .pages(options)) {
+      const own = page.filter(({ objectKey }) => objectKey === this.key);
+      yield* own;
+      if (own.length < page.length) return;
     }
   },
 };
