@@ -6,7 +6,11 @@ import type { CodecOptions } from "./types.ts";
 
 /** The readers of values that `decodeCbor` gave. Names on the wire are the members' own. */
 export function cborReaders(options: CodecOptions): ShapeReaders {
-  return new ShapeReaders({ scalar: (member) => scalarReader(member, options), wireName: ({ name }) => name });
+  return new ShapeReaders({
+    scalar: (member) => scalarReader(member, options),
+    document: (value) => (typeof value === "bigint" && !options.bigints ? Number(value) : value),
+    wireName: ({ name }) => name,
+  });
 }
 
 function scalarReader(member: Member, options: CodecOptions): ValueReader {

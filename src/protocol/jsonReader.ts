@@ -9,15 +9,19 @@ import { decodeUtf8 } from "./utf8.ts";
 
 /** The readers of values that `parseJson` gave. */
 export function jsonReaders(options: CodecOptions): ShapeReaders {
-  return new ShapeReaders({ scalar: (member) => scalarReader(member, options), wireName });
+  const scalar = (member: Member) => scalarReader(member, options);
+  if (!options.bigints) return new ShapeReaders({ scalar, document: (value) => value, wireName });
+  return new ShapeReaders({ scalar: (member) => unmarked(member, scalar(member)), document: roundMarked, wireName });
 }
 
-/** Parses a body of JSON. With `bigints`, integers too long for a number come as text, for readers to take. */
+/** Parses a body of JSON. With `bigints`, integers too long for a number come as marked text, for readers to take. */
 export function parseJson(body: Uint8Array, options: CodecOptions): unknown {
   const text = decodeUtf8(body);
   return JSON.parse(options.bigints && longDigits.test(text) ? quoteLongIntegers(text) : text);
 }
 
+/** Stands before the digits of an integer that was no text on the wire. No service begins a text so. */
+const longMark = "\u0000";
 const longDigits = /\d{16}/;
 const integerBefore = /^-?\d{16,}(?![\d.eE])/;
 
@@ -40,12 +44,31 @@ function quoteLongIntegers(text: string): string {
     const end = endOfNumber(text, index);
     const number = text.slice(index, end);
     if (integerBefore.test(number)) {
-      result += `${text.slice(copied, index)}"${number}"`;
+      result += `${text.slice(copied, index)}"\\u0000${number}"`;
       copied = end;
     }
     index = end;
   }
   return result + text.slice(copied);
+}
+
+/** Hands a long integer's digits to a long or a text, and the number that they make to all else. */
+function unmarked({ shape }: Member, read: ValueReader): ValueReader {
+  const takesDigits = shape.type === "long" || shape.type === "string";
+  return (value, depth) => {
+    if (!isMarked(value)) return read(value, depth);
+    const digits = value.slice(longMark.length);
+    return read(takesDigits ? digits : Number(digits), depth);
+  };
+}
+
+/** A document has numbers only: what is too long for one is rounded, as without `bigints`. */
+function roundMarked(value: unknown): unknown {
+  return isMarked(value) ? Number(value.slice(longMark.length)) : value;
+}
+
+function isMarked(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith(longMark);
 }
 
 function endOfString(text: string, start: number): number {

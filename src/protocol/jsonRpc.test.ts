@@ -153,6 +153,10 @@ describe("the answer", () => {
       Ratio: 1,
     });
     expect(read('{"Count":5}', { bigints: true })).toEqual({ Count: 5n });
+    expect(read('{"Ratio":18446744073709551616,"Document":[18446744073709551616]}', { bigints: true })).toEqual({
+      Ratio: 2 ** 64,
+      Document: [2 ** 64],
+    });
   });
 
   it("has one member in a union, and names one that the model does not know", () => {

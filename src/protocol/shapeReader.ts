@@ -11,6 +11,8 @@ export type ValueReader = (value: unknown, depth: number) => unknown;
 /** What differs between the formats. */
 export interface ReaderFormat {
   scalar(member: Member): ValueReader;
+  /** Reads a scalar within a document. */
+  document(value: unknown): unknown;
   wireName(member: Member): string;
 }
 
@@ -32,7 +34,7 @@ export class ShapeReaders {
   /** The reader of a member's value. */
   of(member: Member): ValueReader {
     const { shape } = member;
-    if (shape.traits.document) return readDocument;
+    if (shape.traits.document) return documentReader(this.#format.document);
     switch (shape.type) {
       case "structure":
       case "list":
@@ -173,11 +175,19 @@ function withRequired(shape: Shape, read: ValueReader): ValueReader {
   };
 }
 
-function readDocument(value: unknown, depth: number): unknown {
-  if (depth > maxDepth) throw tooDeep();
-  if (Array.isArray(value)) for (const item of value) readDocument(item, depth + 1);
-  else if (isObject(value)) for (const key in value) readDocument(value[key], depth + 1);
-  return value;
+/** Any JSON, with its nulls. */
+function documentReader(readScalar: (value: unknown) => unknown): ValueReader {
+  return function read(value, depth): unknown {
+    if (typeof value !== "object" || value === null) return readScalar(value);
+    if (depth > maxDepth) throw tooDeep();
+    const values = value as Values;
+    for (const key in values) {
+      const found = values[key];
+      const item = read(found, depth + 1);
+      if (item !== found) values[key] = item;
+    }
+    return value;
+  };
 }
 
 function objectOf(shape: Shape, value: unknown, depth: number): Values {
