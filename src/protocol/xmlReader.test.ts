@@ -249,6 +249,16 @@ describe("the XML reader", () => {
     expect(() => parse(document)).toThrow(problem);
   });
 
+  it("refuses every document that breaks off", () => {
+    const document =
+      '<?xml version="1.0"?><Out xmlns="urn:a"><Text>a&amp;b</Text><New x="1"><y/></New><Items><item><Key>k</Key></item>' +
+      "</Items><Contents><Key>c</Key></Contents><!-- c --><Map><entry><key>k</key><value/></entry></Map></Out>";
+    expect(Object.keys(parse(document))).toEqual(["Text", "Items", "Contents", "Map"]);
+    for (let length = 0; length < document.length; length++) {
+      expect(() => parse(document.slice(0, length)), document.slice(0, length)).toThrow(TypeError);
+    }
+  });
+
   it.each([
     ["known", "Self"],
     ["unknown", "New"],
