@@ -19,10 +19,14 @@ const declarations = join(root, "dist", ".declarations");
 await build({ config: join(root, "tsdown.config.ts"), logLevel: "warn" });
 
 for (const { service, names } of generateServices(join(dist, "services"))) {
-  const own = existsSync(join(dist, `${names.service}.js`));
+  const own = existsSync(join(dist, "services", names.service, "index.js"));
   writeFile(join(dist, "services", `${names.service}.js`), serviceModule(service, names, own));
+  // Deno's package resolution replaces one star only, and finds the types beside the code.
+  const types = `./${names.service}/${names.service}.js`;
+  writeFile(join(dist, "services", `${names.service}.d.ts`), `export * from ${JSON.stringify(types)};\n`);
 }
 writeFile(join(dist, "services", "all.js"), "export {};\n");
+writeFile(join(dist, "services", "all.d.ts"), 'import "./all/all.js";\n');
 
 execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], {
   cwd: root,

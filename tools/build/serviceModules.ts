@@ -21,7 +21,7 @@ export function serviceModule(
   ];
   if (shared)
     lines.push(`import endpointRules from "../../models/shared/endpoint-rules/${shared}.json" with { type: "json" };`);
-  if (hasOwnExports) lines.push(`export * from "../${name}.js";`);
+  if (hasOwnExports) lines.push(`export * from "./${name}/index.js";`);
   const registered = `registerService(${JSON.stringify(name)}, model, { partitions${shared ? ", endpointRules" : ""} })`;
   if (exceptions.length === 0) {
     lines.push(`export const { service: ${value} } = ${registered};`);
