@@ -1,7 +1,8 @@
 import type { AuthScheme, AwsCredentialIdentity } from "../auth/types.ts";
 import type { Endpoint } from "../endpoint/types.ts";
-import type { TucuxiError } from "../errors/index.ts";
+import { didYouMean, type TucuxiError, UnknownNameError } from "../errors/index.ts";
 import type { HttpRequest, HttpResponse } from "../http/types.ts";
+import { methodName } from "../model/names.ts";
 import type { Operation } from "../model/service.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
 
@@ -86,11 +87,27 @@ export interface HookStages {
 
 export type HookStage = keyof HookStages;
 
+/** The stages in the order of a call. */
+const stages: Readonly<Record<HookStage, true>> = {
+  provideClientParams: true,
+  beforeParameterBuild: true,
+  beforeCall: true,
+  endpointResolved: true,
+  chooseSigner: true,
+  beforeSign: true,
+  beforeSend: true,
+  beforeParse: true,
+  responseReceived: true,
+  needsRetry: true,
+  afterCall: true,
+  afterCallError: true,
+};
+
 /** Which calls a hook takes part in; absent means all. */
 export interface HookFilter {
   /** A client's name, or several: `"s3"`. */
   readonly service?: string | readonly string[] | undefined;
-  /** Operations by their API names: `"PutObject"`. */
+  /** Operations by their API names or their methods': `"PutObject"`, `"putObject"`. */
   readonly operation?: string | readonly string[] | undefined;
 }
 
@@ -129,6 +146,7 @@ export class Hooks {
 
   /** Adds a hook and returns the function that removes it. boto3: `events.register`. */
   register<Stage extends HookStage>(stage: Stage, handler: HookStages[Stage], filter: HookFilter = {}): () => void {
+    check(stage, handler, filter);
     const registration: Registration = { stage, handler, filter };
     this.#registrations = [...this.#registrations, registration];
     this.#version++;
@@ -145,7 +163,7 @@ export class Hooks {
     const found: { [Stage in HookStage]?: HookStages[HookStage][] } = {};
     let any = false;
     for (const { stage, handler, filter } of this.#all()) {
-      if (!matches(filter.service, service) || !matches(filter.operation, operation)) continue;
+      if (!matches(filter.service, service) || !matches(filter.operation, operation, methodName(operation))) continue;
       found[stage] ??= [];
       found[stage].push(handler);
       any = true;
@@ -158,7 +176,19 @@ export class Hooks {
   }
 }
 
-function matches(filter: string | readonly string[] | undefined, name: string): boolean {
+/** A hook that never runs because of a slip of the pen would be found late. */
+function check(stage: string, handler: unknown, filter: object): void {
+  if (!Object.hasOwn(stages, stage)) {
+    throw new UnknownNameError(`A call has no stage "${stage}".${didYouMean(stage, Object.keys(stages))}`);
+  }
+  if (typeof handler !== "function") throw new TypeError(`The hook for ${stage} must be a function.`);
+  for (const name of Object.keys(filter)) {
+    if (name === "service" || name === "operation") continue;
+    throw new UnknownNameError(`Hooks are not filtered by "${name}", but by "service" and "operation".`);
+  }
+}
+
+function matches(filter: string | readonly string[] | undefined, ...names: readonly string[]): boolean {
   if (filter === undefined) return true;
-  return typeof filter === "string" ? filter === name : filter.includes(name);
+  return names.some((name) => (typeof filter === "string" ? filter === name : filter.includes(name)));
 }
