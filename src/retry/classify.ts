@@ -1,4 +1,4 @@
-import { AbortError, ConnectionError, TucuxiError } from "../errors/index.ts";
+import { AbortError, ConnectTimeoutError, ReadTimeoutError, TucuxiError } from "../errors/index.ts";
 import {
   CLOCK_SKEW_CODES,
   POSSIBLE_CLOCK_SKEW_CODES,
@@ -29,7 +29,7 @@ export function isTransient(failure: AttemptFailure, serviceCodes?: readonly str
 
 /** No answer in time; costs more of the quota by the values before 2026. */
 export function isTimeout({ error }: AttemptFailure): boolean {
-  return error instanceof ConnectionError && /^(Connect|Read)TimeoutError$/.test(error.name);
+  return error instanceof ConnectTimeoutError || error instanceof ReadTimeoutError;
 }
 
 /** Milliseconds of difference from which a doubtful code is taken for a wrong clock; AWS's SDKs agree on 4 minutes. */

@@ -1,4 +1,4 @@
-import { ConnectionError } from "../errors/index.ts";
+import { TucuxiError } from "../errors/index.ts";
 import { LEGACY_CODES, LEGACY_STATUSES } from "./codes.ts";
 import type { AttemptFailure, RetryStrategy, RetryStrategyOptions } from "./types.ts";
 
@@ -12,7 +12,7 @@ export function legacyStrategy(options: RetryStrategyOptions = {}): RetryStrateg
 
   function isRetryable({ error, code, status, clockSkewCorrected }: AttemptFailure): boolean {
     if (clockSkewCorrected) return true;
-    if (status === undefined) return error instanceof ConnectionError && error.retryable;
+    if (status === undefined) return error instanceof TucuxiError && error.retryable;
     if (LEGACY_STATUSES.has(status)) return true;
     if (code === undefined) return false;
     if (status === 400 && LEGACY_CODES.has(code)) return true;

@@ -1,6 +1,5 @@
 import type { ResolvedConfig } from "../client/options.ts";
 import type { Hooks } from "../hooks/hooks.ts";
-import type { ServiceRetryRules } from "../retry/types.ts";
 
 /** What a service's model cannot say. A folder a service; it enters through the hooks that users have as well. */
 export interface ServiceCustomization {
@@ -8,5 +7,4 @@ export interface ServiceCustomization {
   readonly hooks?: (hooks: Hooks) => void;
   /** Values of the built-ins that only this service's endpoint rules have. */
   readonly endpointBuiltIns?: (config: ResolvedConfig) => Readonly<Record<string, unknown>>;
-  readonly retry?: ServiceRetryRules;
 }

@@ -10,6 +10,7 @@ import type { Service } from "../model/service.ts";
 import type { ServiceMetadata } from "../model/types.ts";
 import { createRetryStrategy, type RetryStrategy } from "../retry/index.ts";
 import { customizationOf } from "../services/index.ts";
+import { retryRulesOf } from "../services/retryRules.ts";
 import { checkOptionNames, type Options, resolvedConfig, type SessionConfig, type Setting } from "./config.ts";
 import { expandHome, homePath } from "./environment.ts";
 import type { Identities } from "./identities.ts";
@@ -102,7 +103,7 @@ export class ClientContexts {
     const key = [service.name, mode, maxAttempts, newRetries].join();
     let strategy = this.#retries.get(key);
     if (!strategy) {
-      strategy = createRetryStrategy({ mode, maxAttempts, newRetries, service: customizationOf(service.name).retry });
+      strategy = createRetryStrategy({ mode, maxAttempts, newRetries, service: retryRulesOf(service.name) });
       this.#retries.set(key, strategy);
     }
     return strategy;

@@ -1,3 +1,0 @@
-import type { ServiceCustomization } from "../customization.ts";
-
-export const sqs: ServiceCustomization = { retry: { longPolling: ["ReceiveMessage"] } };
