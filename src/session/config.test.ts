@@ -38,6 +38,12 @@ describe("settings", () => {
     expect(s3).toMatchObject({ addressingStyle: "virtual", useArnRegion: true, useAccelerateEndpoint: true });
   });
 
+  it("read what a profile has for one service", () => {
+    const of = session({}, config("[default]\nregion = eu-west-1\ns3 =\n  use_dualstack_endpoint = true"));
+    expect(of.client("s3").meta.config.useDualstackEndpoint).toBe(true);
+    expect(of.client("sqs").meta.config.useDualstackEndpoint).toBe(false);
+  });
+
   it("come from the defaults mode where no one set them", () => {
     const timeout = (options: SessionOptions) =>
       session({ region: "eu-west-1", ...options }, {}).client("s3").meta.config.connectTimeout;

@@ -2,7 +2,7 @@ import type { ClientOptions, ResolvedConfig, S3Options } from "../client/options
 import { ConfigError, didYouMean } from "../errors/index.ts";
 import { type ConfigVariable, configVariables } from "./configVariables.ts";
 import { modeDefaults } from "./defaultsMode.ts";
-import { configuredEndpoint } from "./endpointUrl.ts";
+import { configuredEndpoint, serviceKey } from "./endpointUrl.ts";
 import type { SessionEnvironment } from "./environment.ts";
 import { type Section, subKeys } from "./iniFile.ts";
 import type { SessionOptions } from "./options.ts";
@@ -71,13 +71,13 @@ export class SessionConfig {
   }
 
   /** One setting by its option's name, with the options of a client over those of the session. */
-  setting(name: string, clientOptions: Options = {}): Setting {
+  setting(name: string, clientOptions: Options = {}, serviceId?: string): Setting {
     const variable = configVariables[name]!;
     const found =
       fromOptions(name, variable, clientOptions, "option of the client") ??
       fromOptions(name, variable, this.options as Options, "option of the session") ??
       this.#fromEnvironment(name, variable) ??
-      this.#fromProfile(name, variable);
+      this.#fromProfile(name, variable, serviceId);
     if (found) return found;
     if ("default" in variable) return { name, value: variable.default, source: "default" };
     return { name, value: undefined, source: "not set" };
@@ -102,8 +102,9 @@ export class SessionConfig {
     return undefined;
   }
 
-  #fromProfile(name: string, { profile, type }: ConfigVariable): Setting | undefined {
-    for (const key of profile ?? []) {
+  #fromProfile(name: string, { profile, type }: ConfigVariable, serviceId = ""): Setting | undefined {
+    for (const pattern of profile ?? []) {
+      const key = pattern.replace("{service}", serviceKey(serviceId));
       const [outer, inner] = key.split(".") as [string, string?];
       const value = this.profile.get(outer);
       const text = inner === undefined ? value : subKeys(value).get(inner);
@@ -119,7 +120,7 @@ export class SessionConfig {
     for (const name of Object.keys(configVariables)) {
       found.set(
         name,
-        name === "endpoint" ? this.#endpoint(clientOptions, serviceId) : this.setting(name, clientOptions),
+        name === "endpoint" ? this.#endpoint(clientOptions, serviceId) : this.setting(name, clientOptions, serviceId),
       );
     }
     const region = found.get("region")!;

@@ -12,7 +12,7 @@ export interface ConfigVariable {
   readonly type: ConfigType;
   /** Environment variables; the first that is set counts. */
   readonly environment?: readonly string[];
-  /** Keys of the profile; a dot leads to a sub-key. The first that is set counts. */
+  /** Keys of the profile; a dot leads to a sub-key, `{service}` is the client's. The first that is set counts. */
   readonly profile?: readonly string[];
   readonly default?: unknown;
   /** Whether only sessions have the option, not clients. */
@@ -156,7 +156,7 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   useDualstackEndpoint: {
     type: flag,
     environment: ["AWS_USE_DUALSTACK_ENDPOINT"],
-    profile: ["use_dualstack_endpoint"],
+    profile: ["{service}.use_dualstack_endpoint", "use_dualstack_endpoint"],
     default: false,
   },
   ignoreConfiguredEndpointUrls: {

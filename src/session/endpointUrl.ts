@@ -11,7 +11,7 @@ export function configuredEndpoint(
   config: SessionConfig,
   serviceId: string | undefined,
 ): { text: string; source: string } | undefined {
-  const key = serviceId?.replace(/[ -]/g, "_");
+  const key = serviceId === undefined ? undefined : serviceKey(serviceId);
   const { variables } = config.environment;
   for (const name of [...(key ? [`AWS_ENDPOINT_URL_${key.toUpperCase()}`] : []), "AWS_ENDPOINT_URL"]) {
     const text = variables[name]?.trim();
@@ -24,9 +24,14 @@ export function configuredEndpoint(
     if (!services) {
       throw new ConfigError(`Profile "${profileName}" names the services section "${section}", and there is none.`);
     }
-    const text = subKeys(services.get(key.toLowerCase())).get("endpoint_url");
-    if (text) return { text, source: `endpoint_url of ${key.toLowerCase()} in section "services ${section}"` };
+    const text = subKeys(services.get(key)).get("endpoint_url");
+    if (text) return { text, source: `endpoint_url of ${key} in section "services ${section}"` };
   }
   const text = profile.get("endpoint_url");
   return text ? { text, source: `endpoint_url in profile "${profileName}"` } : undefined;
+}
+
+/** A service as the profile's keys and sections name it: `s3`, `elastic_beanstalk`. */
+export function serviceKey(serviceId: string): string {
+  return serviceId.replace(/[ -]/g, "_").toLowerCase();
 }
