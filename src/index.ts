@@ -1,7 +1,15 @@
-export type { AwsCredentialIdentity, AwsCredentialIdentityProvider, TokenIdentity, TokenIdentityProvider } from "./auth/types.ts";
+export type {
+  AwsCredentialIdentity,
+  AwsCredentialIdentityProvider,
+  TokenIdentity,
+  TokenIdentityProvider,
+} from "./auth/types.ts";
+export { isError } from "./client/exceptions.ts";
+export { type FileRange, fileBody } from "./client/fileBody.ts";
 export type { CallOptions, ClientOptions, Logger, RetryMode, S3Options } from "./client/options.ts";
 export type { InputOf, Known, MethodOf, OutputOf } from "./client/types.ts";
 export * from "./errors/index.ts";
+export type { HookContext, HookFilter, HookStage, HookStages } from "./hooks/hooks.ts";
 export type { HttpHandler, HttpRequest, HttpResponse } from "./http/types.ts";
 export type { AssumeRoleOptions } from "./session/assumeRole.ts";
 export type { Setting } from "./session/config.ts";

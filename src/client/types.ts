@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { ClientError, ResponseMetadata } from "../errors/index.ts";
+import type { HookFilter, HookStage, HookStages, Hooks } from "../hooks/hooks.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
 import type { PaginatorOptions } from "./paginator.ts";
 import type { StreamingBody as StreamingBodyClass } from "./streamingBody.ts";
@@ -9,6 +10,8 @@ import type { BlobLike, ReadableStreamLike } from "./webTypes.ts";
 /** What every client has besides the operations of its service. */
 export interface BaseClient extends AsyncDisposable {
   readonly meta: ClientMeta;
+  /** The hooks of this client's calls; its session's come before them. boto3: `client.meta.events`. */
+  readonly hooks: HookRegistry;
   /**
    * Sends a command of the official JavaScript SDK, so that code can move call by call. The output is this library's.
    *
@@ -19,6 +22,12 @@ export interface BaseClient extends AsyncDisposable {
   send<Output extends object>(command: OfficialCommand<Output>, options?: CallOptions): Promise<Output>;
   /** Ends what is this client's alone; the session's connections go on. */
   close(): Promise<void>;
+}
+
+/** Where hooks are registered. */
+export interface HookRegistry {
+  /** Adds a hook and returns the function that removes it. */
+  register<Stage extends HookStage>(stage: Stage, handler: HookStages[Stage], filter?: HookFilter): () => void;
 }
 
 /** What a client tells of itself. boto3: `client.meta`. */
@@ -34,8 +43,6 @@ export interface ClientMeta {
   readonly config: ResolvedConfig;
   /** `aws`, `aws-cn`, `aws-us-gov`, … */
   readonly partition: string;
-  /** The session that made the client. */
-  readonly session: object;
   /** `{ listObjectsV2: "ListObjectsV2", … }` */
   readonly methodToApiMapping: Readonly<Record<string, string>>;
 }
@@ -201,7 +208,10 @@ export type UntypedClient = UntypedBaseClient & {
 
 /** What every client has, with nothing known of its service. */
 export interface UntypedBaseClient extends BaseClient {
-  readonly exceptions: Readonly<Record<string, typeof ClientError>>;
+  readonly exceptions: Readonly<Record<string, typeof ClientError>> & {
+    /** The class of what a code stands for; `ClientError` where it is not modelled. boto3: `from_code`. */
+    fromCode(code: string): typeof ClientError;
+  };
   canPaginate(method: string): boolean;
   paginate(
     method: string,

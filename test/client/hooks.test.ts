@@ -201,7 +201,7 @@ describe("the stages of a call", () => {
     client.hooks.register("afterCallError", ({ error }) => {
       seen = error;
     });
-    await expect(client.listTables({ Limit: "many" })).rejects.toThrow(ParamValidationError);
+    await expect(client.listTables({ Limit: "many" as never })).rejects.toThrow(ParamValidationError);
     expect(seen).toBeInstanceOf(ParamValidationError);
   });
 });

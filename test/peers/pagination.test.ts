@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { UntypedClient } from "../../src/client/types.ts";
 import { PaginationError } from "../../src/errors/index.ts";
 import { loadService } from "../../src/model/loader.ts";
 import { methodName } from "../../src/model/names.ts";
@@ -87,9 +88,9 @@ const session = new Session(
   { region: "us-east-1", credentials: "anonymous", parameterValidation: false },
   testEnvironment(),
 );
-let latest: { readonly name: string; readonly client: ReturnType<typeof session.client> } | undefined;
+let latest: { readonly name: string; readonly client: UntypedClient } | undefined;
 
-function clientOf(name: string): ReturnType<typeof session.client> {
+function clientOf(name: string): UntypedClient {
   if (latest?.name !== name) latest = { name, client: session.client(name) };
   return latest.client;
 }

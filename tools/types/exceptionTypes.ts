@@ -18,8 +18,12 @@ export function exceptionTypes(context: ServiceContext): string {
   const { type, fullName } = context.names;
   return `${exceptions.map((shape) => exceptionClass(context, shape)).join("")}${comment([
     `The modelled exceptions of ${fullName}: \`client.exceptions\`.`,
-  ])}export interface ${type}Exceptions {\n${entries}}\n`;
+  ])}export interface ${type}Exceptions {\n${entries}${fromCode}}\n`;
 }
+
+const fromCode =
+  "  /** The class of what a code stands for; `ClientError` where it is not modelled. */\n" +
+  "  fromCode(code: string): typeof $.ClientError;\n";
 
 /** The literal name tells one exception from another where several are in a union. */
 function exceptionClass({ shapes }: ServiceContext, shape: Shape): string {
