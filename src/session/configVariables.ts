@@ -17,6 +17,7 @@ export interface ConfigVariable {
   readonly default?: unknown;
   /** Whether only sessions have the option, not clients. */
   readonly sessionOnly?: boolean;
+  /** Whether the value, or a part of it, must not be shown. */
   readonly secret?: boolean;
 }
 
@@ -142,7 +143,7 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   maxConnections: { type: whole(1), default: 50 },
   caBundle: { type: text, environment: ["AWS_CA_BUNDLE"], profile: ["ca_bundle"] },
   clientCert: { type: pem },
-  proxy: { type: either("the URL of a proxy, or false", url, { ...flag, accepts: (value) => value === false }) },
+  proxy: { type: either("the URL of a proxy, or false", url, { ...flag, accepts: (value) => value === false }), secret: true },
   proxyCaBundle: { type: text, profile: ["proxy_ca_bundle"] },
   proxyClientCert: { type: pem, profile: ["proxy_client_cert"] },
   http: { type: func("a function that sends a request") },

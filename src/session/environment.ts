@@ -1,3 +1,4 @@
+import { exec } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname } from "node:path";
@@ -71,10 +72,8 @@ function writeFile(path: string, text: string): void {
 }
 
 function run(command: string): Promise<CommandResult> {
-  const { execFile } = process.getBuiltinModule("node:child_process");
-  const shell = process.platform === "win32" ? ["cmd.exe", ["/d", "/s", "/c", command]] : ["/bin/sh", ["-c", command]];
   return new Promise((resolve) => {
-    execFile(shell[0] as string, shell[1] as string[], { maxBuffer: 1 << 20 }, (error, stdout, stderr) => {
+    exec(command, { maxBuffer: 1 << 20 }, (error, stdout, stderr) => {
       const exitCode = error ? (typeof error.code === "number" ? error.code : undefined) : 0;
       resolve({ exitCode, stdout, stderr });
     });

@@ -12,12 +12,13 @@ function shown({ name, value }: Setting): unknown {
   if (typeof value === "function") return "a function";
   if (configVariables[name]?.secret) return shownSecret(value);
   if (name === "logger") return "a logger";
-  return typeof value === "string" ? withoutPassword(value) : value;
+  return value;
 }
 
 /** Keys are told apart by the end of their public part. */
-function shownSecret(value: unknown): string {
-  if (typeof value === "string") return value;
+function shownSecret(value: unknown): unknown {
+  if (typeof value === "string") return withoutPassword(value);
+  if (typeof value !== "object") return value;
   const { accessKeyId } = value as { accessKeyId?: unknown };
   return typeof accessKeyId === "string" ? `keys ****${accessKeyId.slice(-4)}` : "****";
 }

@@ -1,6 +1,7 @@
 import type { BaseClient, ServiceValue, UntypedClient } from "../client/types.ts";
 import type { UntypedResource } from "../resource/types.ts";
 import type { ImportStatements, ResourceServiceName } from "../services/names.d.ts";
+import type { Session } from "./session.ts";
 
 /**
  * The services whose types are known to the program: those of the root, and each that the program imports
@@ -8,6 +9,13 @@ import type { ImportStatements, ResourceServiceName } from "../services/names.d.
  */
 // biome-ignore lint/suspicious/noEmptyInterface: services add themselves by declaration merging.
 export interface TypedServices {}
+
+declare module "../client/types.ts" {
+  interface ClientMeta {
+    /** The session that made the client. */
+    readonly session: Session;
+  }
+}
 
 /** The name of any service. */
 export type ServiceName = keyof ImportStatements;

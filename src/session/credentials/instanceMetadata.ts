@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentity } from "../../auth/types.ts";
-import { ConnectionError, CredentialsError } from "../../errors/index.ts";
+import { ConnectionError, CredentialsError, ReadTimeoutError } from "../../errors/index.ts";
 import type { SessionConfig } from "../config.ts";
 import { credentialsFromJson, parseObject } from "./credentialsJson.ts";
 import { askLocalService, type LocalRequest, type LocalResponse } from "./localHttp.ts";
@@ -27,13 +27,14 @@ export async function fromInstanceMetadata(context: CredentialsContext): Promise
   const get = (path: string) => ask(context, { method: "GET", url: base + path, headers, timeout: timeoutOf(config) });
 
   const roles = await get(ROLES);
-  const role = roles?.status === 200 ? roles.text.trim() : "";
-  if (!roles) return { declined: `${base} does not answer` };
+  if (typeof roles === "string") return { declined: `${base} does not answer` };
+  const role = roles.status === 200 ? roles.text.trim() : "";
   if (!role) return { declined: `the instance has no role (status ${roles.status} of ${base})` };
   const answer = await get(ROLES + role);
-  const json = answer?.status === 200 ? parseObject(answer.text) : undefined;
   const where = `The instance's credentials of role ${role}`;
-  if (!json) throw new CredentialsError(`${where}: ${answer ? `the answer has status ${answer.status}` : "there is no answer"}.`);
+  if (typeof answer === "string") throw new CredentialsError(`${where}: there is no answer.`);
+  const json = answer.status === 200 ? parseObject(answer.text) : undefined;
+  if (!json) throw new CredentialsError(`${where}: the answer (status ${answer.status}) is no JSON object.`);
   if (json.Code !== undefined && json.Code !== "Success") {
     throw new CredentialsError(`${where}: the metadata service says ${String(json.Code)}.`);
   }
@@ -48,7 +49,7 @@ export function metadataEndpoint(config: SessionConfig): string {
   return mode === "ipv6" || (mode === undefined && config.value<boolean>("imdsUseIpv6")) ? IPV6 : IPV4;
 }
 
-/** `undefined` where the service is of the first version only. */
+/** `undefined` where there is no second version, or its answer does not reach a container, and the first will do. */
 async function fetchToken(context: CredentialsContext, base: string): Promise<string | undefined | Declined> {
   const { config } = context;
   const answer = await ask(context, {
@@ -57,17 +58,20 @@ async function fetchToken(context: CredentialsContext, base: string): Promise<st
     headers: { "x-aws-ec2-metadata-token-ttl-seconds": TOKEN_SECONDS },
     timeout: timeoutOf(config),
   });
-  if (!answer) return { declined: `${base} does not answer` };
-  if (answer.status === 200) return answer.text;
-  // These say that there is no second version, or that it is switched off.
-  if (![403, 404, 405].includes(answer.status)) return { declined: `${base} gives no token (status ${answer.status})` };
-  if (answer.status === 403) return { declined: `${base} is switched off (status 403)` };
+  if (answer === "unreachable") return { declined: `${base} does not answer` };
+  if (answer !== "silent") {
+    if (answer.status === 200) return answer.text;
+    if (answer.status === 403) return { declined: `${base} is switched off (status 403)` };
+    if (![404, 405].includes(answer.status)) return { declined: `${base} gives no token (status ${answer.status})` };
+  }
   if (!config.value<boolean>("ec2MetadataV1Disabled")) return undefined;
-  return { declined: `${base} gives no token (status ${answer.status}), and its first version is disabled` };
+  return { declined: `${base} gives no token, and its first version is disabled` };
 }
 
-/** `undefined` where no one answers, which is so on every machine but an instance. */
-async function ask({ config, http }: CredentialsContext, request: LocalRequest): Promise<LocalResponse | undefined> {
+/** `unreachable` is what every machine is but an instance; `silent` what was reached and did not answer in time. */
+type Unanswered = "unreachable" | "silent";
+
+async function ask({ config, http }: CredentialsContext, request: LocalRequest): Promise<LocalResponse | Unanswered> {
   const attempts = config.value<number>("metadataServiceNumAttempts");
   let silences = 0;
   for (let failures = 0; ; ) {
@@ -80,7 +84,7 @@ async function ask({ config, http }: CredentialsContext, request: LocalRequest):
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
       silences += 1;
-      if (silences >= attempts) return undefined;
+      if (silences >= attempts) return error instanceof ReadTimeoutError ? "silent" : "unreachable";
     }
   }
 }
