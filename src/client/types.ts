@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { ClientError, ResponseMetadata } from "../errors/index.ts";
-import type { HookFilter, HookStage, HookStages, Hooks } from "../hooks/hooks.ts";
+import type { HookFilter, HookStage, HookStages } from "../hooks/hooks.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
 import type { PaginatorOptions } from "./paginator.ts";
 import type { StreamingBody as StreamingBodyClass } from "./streamingBody.ts";

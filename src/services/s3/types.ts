@@ -4,6 +4,34 @@ import type { GetObjectRequest, HeadBucketRequest, ListObjectVersionsRequest } f
 
 /** What the types of S3's resources have besides what is generated: see `tools/types/additions.ts`. */
 
+export interface S3ClientAdditions {
+  /**
+   * What a browser's form needs to upload an object by itself. boto3: `generate_presigned_post`.
+   *
+   * @example
+   * const { url, fields } = await s3.generatePresignedPost({ Bucket: "photos", Key: "incoming/${filename}", expiresIn: 600 });
+   */
+  generatePresignedPost(input: PresignedPostInput): Promise<PresignedPost>;
+}
+
+export interface PresignedPostInput {
+  Bucket: string;
+  /** `${filename}` at its end stands for the name of the file that is uploaded. */
+  Key: string;
+  /** Further fields of the form, each also a condition: `{ "Content-Type": "image/jpeg" }`. */
+  Fields?: Readonly<Record<string, string>> | undefined;
+  /** What the upload must keep to: `["content-length-range", 0, 1048576]`, `{ acl: "private" }`. */
+  Conditions?: readonly (Readonly<Record<string, string>> | readonly (string | number)[])[] | undefined;
+  /** Seconds that the form holds. Default: 3,600. */
+  expiresIn?: number | undefined;
+}
+
+/** An address, and the fields that a form sent to it must have. */
+export interface PresignedPost {
+  readonly url: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
 export interface BucketAdditions {
   /** Whether the service finds it; a bucket that is someone else's is found too, and refused with an error. */
   exists(input?: Omit<HeadBucketRequest, "Bucket">, options?: CallOptions): Promise<boolean>;

@@ -72,3 +72,8 @@ s3.presign("paginate", {}); //! not assignable
 
 await using disposed = client("s3");
 await disposed.close();
+
+client("sqs").meta.session.region satisfies string | undefined;
+client("sqs").hooks.register("beforeSend", ({ request }) => console.log(request.path)); //! Cannot find name 'console'
+(await s3.generatePresignedPost({ Bucket: "photos", Key: "k", Conditions: [["content-length-range", 0, 10]] })).fields satisfies object;
+client("sqs").generatePresignedPost({}); //! does not exist
