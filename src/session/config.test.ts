@@ -17,7 +17,9 @@ const sourceOf = (of: Session, name: string) => of.explain().find((setting) => s
 describe("settings", () => {
   it("take the client's option before the session's, the environment's, the profile's and the default", () => {
     const environment = config("[default]\nregion = eu-west-4\nmax_attempts = 4", { AWS_REGION: "eu-west-3" });
-    expect(session({ region: "eu-west-2" }, environment).client("s3", { region: "eu-west-1" }).meta.region).toBe("eu-west-1");
+    expect(session({ region: "eu-west-2" }, environment).client("s3", { region: "eu-west-1" }).meta.region).toBe(
+      "eu-west-1",
+    );
     expect(session({ region: "eu-west-2" }, environment).client("s3").meta.region).toBe("eu-west-2");
     expect(session({}, environment).client("s3").meta.region).toBe("eu-west-3");
     expect(session({}, config("[default]\nregion = eu-west-4")).client("s3").meta.region).toBe("eu-west-4");
@@ -58,7 +60,8 @@ describe("settings", () => {
 
   it("find the mode auto out of where the process runs", () => {
     const variables = { AWS_EXECUTION_ENV: "AWS_Lambda_nodejs22.x", AWS_REGION: "eu-west-1" };
-    const mode = (region: string) => sourceOf(session({ defaultsMode: "auto", region }, { variables }), "connectTimeout");
+    const mode = (region: string) =>
+      sourceOf(session({ defaultsMode: "auto", region }, { variables }), "connectTimeout");
     expect(mode("eu-west-1")?.source).toBe('defaults mode "in-region"');
     expect(mode("us-east-1")?.source).toBe('defaults mode "cross-region"');
   });
@@ -75,7 +78,8 @@ describe("settings", () => {
   });
 
   it("name the source of a value that cannot be", () => {
-    const make = (environment: TestEnvironmentOptions) => () => session({ region: "eu-west-1" }, environment).client("s3");
+    const make = (environment: TestEnvironmentOptions) => () =>
+      session({ region: "eu-west-1" }, environment).client("s3");
     expect(make(config("[default]\nretry_mode = often"))).toThrow('retry_mode in profile "default" is "often"');
     expect(make({ variables: { AWS_USE_FIPS_ENDPOINT: "yes" } })).toThrow("AWS_USE_FIPS_ENDPOINT");
     expect(make({ variables: { AWS_ENDPOINT_URL_S3: "localhost:9000" } })).toThrow("AWS_ENDPOINT_URL_S3");
@@ -90,7 +94,10 @@ describe("settings", () => {
 
 describe("session.explain", () => {
   it("gives each setting with its value and its source", () => {
-    const of = session({ profile: "prod", maxAttempts: 7 }, config("[profile prod]\nregion = eu-west-1", { AWS_RETRY_MODE: "adaptive" }));
+    const of = session(
+      { profile: "prod", maxAttempts: 7 },
+      config("[profile prod]\nregion = eu-west-1", { AWS_RETRY_MODE: "adaptive" }),
+    );
     expect(sourceOf(of, "profile")).toEqual({ name: "profile", value: "prod", source: "option of the session" });
     expect(sourceOf(of, "region")).toEqual({ name: "region", value: "eu-west-1", source: 'profile "prod"' });
     expect(sourceOf(of, "retryMode")?.source).toBe("environment variable AWS_RETRY_MODE");
@@ -102,7 +109,10 @@ describe("session.explain", () => {
   it("gives the endpoint of a service", () => {
     const of = session({}, { variables: { AWS_ENDPOINT_URL_S3: "http://localhost:9000" } });
     const endpoint = of.explain("s3").find(({ name }) => name === "endpoint");
-    expect(endpoint).toMatchObject({ value: "http://localhost:9000", source: "environment variable AWS_ENDPOINT_URL_S3" });
+    expect(endpoint).toMatchObject({
+      value: "http://localhost:9000",
+      source: "environment variable AWS_ENDPOINT_URL_S3",
+    });
     expect(of.explain("dynamodb").some(({ name }) => name === "endpoint")).toBe(false);
   });
 

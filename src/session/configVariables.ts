@@ -143,7 +143,10 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   maxConnections: { type: whole(1), default: 50 },
   caBundle: { type: text, environment: ["AWS_CA_BUNDLE"], profile: ["ca_bundle"] },
   clientCert: { type: pem },
-  proxy: { type: either("the URL of a proxy, or false", url, { ...flag, accepts: (value) => value === false }), secret: true },
+  proxy: {
+    type: either("the URL of a proxy, or false", url, { ...flag, accepts: (value) => value === false }),
+    secret: true,
+  },
   proxyCaBundle: { type: text, profile: ["proxy_ca_bundle"] },
   proxyClientCert: { type: pem, profile: ["proxy_client_cert"] },
   http: { type: func("a function that sends a request") },

@@ -65,7 +65,12 @@ describe("an identity source", () => {
   });
 
   it("serves what still holds where a refresh fails, and pauses before the next", async () => {
-    const { source, fetched, onRefreshFailure, at } = setup([60 * minute, new Error("no"), new Error("no"), 60 * minute]);
+    const { source, fetched, onRefreshFailure, at } = setup([
+      60 * minute,
+      new Error("no"),
+      new Error("no"),
+      60 * minute,
+    ]);
     await source.get();
     at(51 * minute);
     expect(await source.get()).toMatchObject({ name: 1 });

@@ -15,10 +15,10 @@ function setup(status: number, options: ClientOptions = {}) {
   });
   const session = new Session({ region: "eu-west-1", credentials, http, maxAttempts: 1 }, testEnvironment());
   return () =>
-    session
-      .client<string>("dynamodb", options)
-      .putItem!({ TableName: "orders", Item: { secret: { S: "verySecret" } } })
-      .catch(() => {});
+    session.client<string>("dynamodb", options).putItem!({
+      TableName: "orders",
+      Item: { secret: { S: "verySecret" } },
+    }).catch(() => {});
 }
 
 function logger() {

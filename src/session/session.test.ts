@@ -39,7 +39,9 @@ describe("Session", () => {
     const session = new Session({}, testEnvironment());
     expect(() => session.client("dynamo" as string, { region: "eu-west-1" })).toThrow(UnknownServiceError);
     expect(() => session.client("dynamodb")).toThrow(NoRegionError);
-    expect(() => session.client("dynamodb", { region: "eu-west" })).toThrow('"eu-west" (option of the client) is no region.');
+    expect(() => session.client("dynamodb", { region: "eu-west" })).toThrow(
+      '"eu-west" (option of the client) is no region.',
+    );
     expect(() => session.client("dynamodb", { region: "local", endpoint: "http://localhost:8000" })).not.toThrow();
   });
 

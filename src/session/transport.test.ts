@@ -8,7 +8,8 @@ import { Transport } from "./transport.ts";
 function setup(http?: HttpHandler) {
   const config = new SessionConfig({ ...(http && { http }) }, testEnvironment());
   const transport = new Transport(config);
-  const forClient = (options: ClientOptions) => transport.forClient(options as Options, config.settings(options as Options));
+  const forClient = (options: ClientOptions) =>
+    transport.forClient(options as Options, config.settings(options as Options));
   return { transport, forClient };
 }
 

@@ -25,7 +25,9 @@ async function userAgent(options: SessionOptions, variables: Record<string, stri
 }
 
 it("the user agent has the form that AWS asks for", async () => {
-  expect(await userAgent({ userAgentAppId: "my shop", customUserAgent: "shop/2" }, { AWS_EXECUTION_ENV: "AWS_ECS" })).toMatch(
+  expect(
+    await userAgent({ userAgentAppId: "my shop", customUserAgent: "shop/2" }, { AWS_EXECUTION_ENV: "AWS_ECS" }),
+  ).toMatch(
     /^tucuxi\/\d\S+ ua\/2\.1 os\/linux md\/arch#\w+ lang\/js md\/nodejs#[\d.]+ exec-env\/AWS_ECS cfg\/retry-mode#standard m\/E,P app\/my-shop shop\/2$/,
   );
 });

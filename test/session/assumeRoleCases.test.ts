@@ -19,11 +19,19 @@ const cases = readOracle<RoleCase[]>("smithy-rs-config/assume-role-tests.json");
 
 const sectionText = (kind: string, sections: Sections = {}) =>
   Object.entries(sections)
-    .map(([name, values]) => [`[${kind} ${name}]`, ...Object.entries(values).map(([key, value]) => `${key} = ${value}`)])
-    .flat()
+    .flatMap(([name, values]) => [
+      `[${kind} ${name}]`,
+      ...Object.entries(values).map(([key, value]) => `${key} = ${value}`),
+    ])
     .join("\n");
 
-const instanceKeys = { Code: "Success", AccessKeyId: "INSTANCE", SecretAccessKey: "secret", Token: "token", Expiration: "2030-01-01T00:00:00Z" };
+const instanceKeys = {
+  Code: "Success",
+  AccessKeyId: "INSTANCE",
+  SecretAccessKey: "secret",
+  Token: "token",
+  Expiration: "2030-01-01T00:00:00Z",
+};
 
 /** Stands for STS, SSO and the instance metadata service, and writes down what it is asked as steps of a chain. */
 function cloud(steps: Step[]): HttpHandler {
@@ -60,21 +68,31 @@ function stepOf(input: URLSearchParams): Step {
   const session = input.get("RoleSessionName")!;
   const named = session.startsWith("tucuxi-") ? {} : { role_session_name: session };
   const role = { role_arn: input.get("RoleArn")!, ...named };
-  if (input.has("WebIdentityToken")) return { WebIdentityToken: { ...role, web_identity_token_file: "/var/token.jwt" } };
+  if (input.has("WebIdentityToken"))
+    return { WebIdentityToken: { ...role, web_identity_token_file: "/var/token.jwt" } };
   const externalId = input.get("ExternalId");
   return { AssumeRole: { ...role, ...(externalId && { external_id: externalId }) } };
 }
 
 async function run({ input }: RoleCase) {
   const steps: Step[] = [];
-  const sso = input.profiles[input.selected_profile]?.sso_start_url ?? input.profiles[input.selected_profile]?.sso_session;
-  const hash = createHash("sha1").update(sso ?? "").digest("hex");
+  const sso =
+    input.profiles[input.selected_profile]?.sso_start_url ?? input.profiles[input.selected_profile]?.sso_session;
+  const hash = createHash("sha1")
+    .update(sso ?? "")
+    .digest("hex");
   const environment = testEnvironment({
-    variables: { AWS_EC2_METADATA_DISABLED: input.profiles.A?.credential_source ? "false" : "true", AWS_REGION: "us-east-1" },
+    variables: {
+      AWS_EC2_METADATA_DISABLED: input.profiles.A?.credential_source ? "false" : "true",
+      AWS_REGION: "us-east-1",
+    },
     files: {
       "/home/user/.aws/config": `${sectionText("profile", input.profiles)}\n${sectionText("sso-session", input.sso_sessions)}`,
       "/var/token.jwt": "a.jwt",
-      [`/home/user/.aws/sso/cache/${hash}.json`]: JSON.stringify({ accessToken: "sso", expiresAt: "2030-01-01T00:00:00Z" }),
+      [`/home/user/.aws/sso/cache/${hash}.json`]: JSON.stringify({
+        accessToken: "sso",
+        expiresAt: "2030-01-01T00:00:00Z",
+      }),
     },
   });
   const session = new Session({ profile: input.selected_profile, http: cloud(steps) }, environment);
@@ -96,8 +114,17 @@ describe.skipIf(!cases)("the assume-role provider's cases", () => {
       return;
     }
     const credentials = await session.getCredentials();
-    const { access_key_id: key, secret_access_key: secret, account_id: account } = (first.AccessKey ?? {}) as Record<string, string>;
-    if (rest.length === 0 && key) expect(credentials).toMatchObject({ accessKeyId: key, secretAccessKey: secret, ...(account && { accountId: account }) });
+    const {
+      access_key_id: key,
+      secret_access_key: secret,
+      account_id: account,
+    } = (first.AccessKey ?? {}) as Record<string, string>;
+    if (rest.length === 0 && key)
+      expect(credentials).toMatchObject({
+        accessKeyId: key,
+        secretAccessKey: secret,
+        ...(account && { accountId: account }),
+      });
     const { sso_start_url: _, ...sso } = (first.Sso ?? {}) as Record<string, string>;
     const source = first.Sso ? [{ Sso: sso }] : first.AccessKey ? [] : [first];
     expect(steps.map(({ signedBy: _, ...step }) => step)).toEqual([...source, ...rest]);

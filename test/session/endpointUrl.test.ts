@@ -22,7 +22,8 @@ interface Suite {
 
 const suites = readOracle<{ testSuites: Suite[] }>("botocore-config/profile-tests.json")?.testSuites ?? [];
 
-const lines = (values: Values, indent = "") => Object.entries(values).map(([key, value]) => `${indent}${key} = ${value}`);
+const lines = (values: Values, indent = "") =>
+  Object.entries(values).map(([key, value]) => `${indent}${key} = ${value}`);
 
 function configFile({ profiles, services }: Suite): string {
   const sections = Object.entries(profiles).map(([name, values]) => [`[profile ${name}]`, ...lines(values)]);
@@ -38,7 +39,8 @@ for (const suite of suites) {
     it.each(suite.endpointUrlTests)("$name", (testCase) => {
       const variables = { ...suite.environments[testCase.environment], AWS_PROFILE: testCase.profile };
       const environment = testEnvironment({ variables, files: { "/home/user/.aws/config": configFile(suite) } });
-      const { endpoint_url: endpoint, ignore_configured_endpoint_urls: ignore } = suite.client_configs[testCase.client_config]!;
+      const { endpoint_url: endpoint, ignore_configured_endpoint_urls: ignore } =
+        suite.client_configs[testCase.client_config]!;
       const client = new Session({}, environment).client(testCase.service, {
         ...(endpoint && { endpoint }),
         ...(ignore !== undefined && { ignoreConfiguredEndpointUrls: ignore }),

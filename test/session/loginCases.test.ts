@@ -15,7 +15,9 @@ interface LoginCase {
     readonly response?: { readonly tokenOutput: object };
     readonly responseCode?: number;
   }[];
-  readonly outcomes: readonly (Record<string, unknown> & { readonly result: "credentials" | "cacheContents" | "error" })[];
+  readonly outcomes: readonly (Record<string, unknown> & {
+    readonly result: "credentials" | "cacheContents" | "error";
+  })[];
 }
 
 const folder = "/home/user/.aws/login/cache";
@@ -36,7 +38,11 @@ async function run(testCase: LoginCase) {
         requests.push(request);
         expect(JSON.parse(request.body as string)).toEqual(call.request.tokenInput);
         const answer = call.response?.tokenOutput ?? { error: "TOKEN_EXPIRED", message: "expired" };
-        return { status: call.responseCode ?? 200, headers: {}, body: new TextEncoder().encode(JSON.stringify(answer)) };
+        return {
+          status: call.responseCode ?? 200,
+          headers: {},
+          body: new TextEncoder().encode(JSON.stringify(answer)),
+        };
       },
     },
     environment,

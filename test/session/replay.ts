@@ -6,9 +6,20 @@ export interface Recording {
   readonly events: readonly {
     readonly connection_id: number;
     readonly action: {
-      readonly Request?: { readonly request: { readonly method: string; readonly uri: string; readonly headers?: Record<string, string[]> } };
-      readonly Response?: { readonly response: { readonly Ok?: { readonly status: number; readonly headers: Record<string, string[]> } } };
-      readonly Data?: { readonly data: { readonly Utf8?: string; readonly Base64?: string }; readonly direction: "Request" | "Response" };
+      readonly Request?: {
+        readonly request: {
+          readonly method: string;
+          readonly uri: string;
+          readonly headers?: Record<string, string[]>;
+        };
+      };
+      readonly Response?: {
+        readonly response: { readonly Ok?: { readonly status: number; readonly headers: Record<string, string[]> } };
+      };
+      readonly Data?: {
+        readonly data: { readonly Utf8?: string; readonly Base64?: string };
+        readonly direction: "Request" | "Response";
+      };
     };
   }[];
 }
@@ -26,7 +37,8 @@ export function replay(recording: Recording): { http: HttpHandler; requests: Htt
   const http: HttpHandler = async (request) => {
     const exchange = expected[requests.length];
     requests.push(request);
-    if (!exchange) throw new ConnectionError(`the recording has no request ${request.method} ${request.origin}${request.path}`);
+    if (!exchange)
+      throw new ConnectionError(`the recording has no request ${request.method} ${request.origin}${request.path}`);
     const url = new URL(request.origin + request.path);
     if (sorted(url) !== sorted(exchange.url) || request.method !== exchange.method) {
       throw new Error(`expected ${exchange.method} ${exchange.url}, got ${request.method} ${url}`);

@@ -43,7 +43,8 @@ function createCase(next: () => number): Case {
   const profiles = ["default", "prod", "with.dots-and_more"];
 
   const section = (name: string): string => {
-    const header = name === "default" ? pick("[default]", "[profile default]") : pick(`[profile ${name}]`, `[profile "${name}"]`);
+    const header =
+      name === "default" ? pick("[default]", "[profile default]") : pick(`[profile ${name}]`, `[profile "${name}"]`);
     const values = defined({
       region: some(0.6, region()),
       retry_mode: some(0.3, pick("legacy", "standard", "adaptive")),
@@ -59,7 +60,9 @@ function createCase(next: () => number): Case {
       aws_access_key_id: some(0.3, `CONFIG${name.length}`),
       s3: some(0.3, `\n    addressing_style = ${pick("path", "virtual", "auto")}`),
     });
-    const lines = Object.entries(values).map(([key, value]) => `${pick(key, key.toUpperCase())}${pick(" = ", "=")}${value}`);
+    const lines = Object.entries(values).map(
+      ([key, value]) => `${pick(key, key.toUpperCase())}${pick(" = ", "=")}${value}`,
+    );
     if ("aws_access_key_id" in values) lines.push("aws_secret_access_key = configSecret");
     return [header, pick("# a comment", "; a comment", ""), ...lines].join(pick("\n", "\r\n"));
   };
@@ -98,7 +101,10 @@ function createCase(next: () => number): Case {
 async function settingsOf({ variables, config, credentials, session: given, client: own }: Case): Promise<Answer> {
   const files = { "/home/user/.aws/config": config, "/home/user/.aws/credentials": credentials };
   try {
-    const options = { ...(given.profile_name && { profile: given.profile_name }), ...(given.region_name && { region: given.region_name }) };
+    const options = {
+      ...(given.profile_name && { profile: given.profile_name }),
+      ...(given.region_name && { region: given.region_name }),
+    };
     const session = new Session(options, testEnvironment({ variables, files }));
     const { meta } = session.client("s3", {
       ...(own.region_name && { region: own.region_name }),

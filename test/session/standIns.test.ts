@@ -34,7 +34,11 @@ const files: Record<string, string> = {
   "/token": "a.web.identity",
 };
 
-function setup(options: SessionOptions = {}, variables: Record<string, string> = {}, more: Record<string, string> = {}) {
+function setup(
+  options: SessionOptions = {},
+  variables: Record<string, string> = {},
+  more: Record<string, string> = {},
+) {
   const environment = testEnvironment({
     variables: {
       AWS_REGION: "eu-west-1",
@@ -126,7 +130,9 @@ describe("the services that credentials come from", () => {
   });
 
   it("says what was tried, in order, and why each said no", async () => {
-    const error = await setup().session.getCredentials().catch((caught: unknown) => caught as NoCredentialsError);
+    const error = await setup()
+      .session.getCredentials()
+      .catch((caught: unknown) => caught as NoCredentialsError);
     expect((error as NoCredentialsError).tried.map(({ provider }) => provider)).toEqual([
       "environment",
       "assumed role of the profile",
@@ -165,10 +171,7 @@ describe("the token of an SSO session", () => {
 
   it("signs for services that take a token", async () => {
     const { session } = setup({ profile: "sso" }, {}, ssoToken(60));
-    const error = await session
-      .client<string>("codecatalyst")
-      .verifySession!({})
-      .catch((caught: unknown) => caught);
+    const error = await session.client<string>("codecatalyst").verifySession!({}).catch((caught: unknown) => caught);
     expect(server.asked.length, String(error)).toBeGreaterThan(0);
   });
 });

@@ -27,7 +27,7 @@ export async function fromAssumeRole(
 }
 
 function isRole(profile: Section | undefined): profile is Section {
-  return profile !== undefined && profile.has("role_arn") && !profile.has("web_identity_token_file");
+  return profile?.has("role_arn") === true && !profile.has("web_identity_token_file");
 }
 
 async function assumeProfile(
@@ -109,7 +109,8 @@ async function fromSourceProfile(
 ): Promise<AwsCredentialIdentity> {
   const profile = context.config.shared.profiles.get(name);
   const from = visited.at(-1);
-  if (!profile) throw new ConfigError(`Profile "${from}" has the source_profile "${name}", and there is no such profile.`);
+  if (!profile)
+    throw new ConfigError(`Profile "${from}" has the source_profile "${name}", and there is no such profile.`);
   const hasKeys = profile.has("aws_access_key_id") || profile.has("aws_secret_access_key");
   // A profile may be its own source, by keys that it has beside its role.
   if (visited.includes(name) && !(hasKeys && name === from)) {

@@ -26,7 +26,8 @@ describe("cache files", () => {
   });
 
   it("of roles are written and read where the session allows it, in the CLI's form", async () => {
-    const config = "[default]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = b\nexternal_id = xyz\n[profile b]\naws_access_key_id = AKID\naws_secret_access_key = s";
+    const config =
+      "[default]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = b\nexternal_id = xyz\n[profile b]\naws_access_key_id = AKID\naws_secret_access_key = s";
     const environment = testEnvironment({ files: { "/home/user/.aws/config": config } });
     let calls = 0;
     const http = async () => {
@@ -38,7 +39,12 @@ describe("cache files", () => {
     };
     const key = async (cacheRoles: boolean) =>
       (await new Session({ http, cacheRoles }, environment).getCredentials()).accessKeyId;
-    expect([await key(false), await key(true), await key(true), await key(false)]).toEqual(["ROLE1", "ROLE2", "ROLE2", "ROLE3"]);
+    expect([await key(false), await key(true), await key(true), await key(false)]).toEqual([
+      "ROLE1",
+      "ROLE2",
+      "ROLE2",
+      "ROLE3",
+    ]);
 
     const hash = sha1Hex('{"ExternalId": "xyz", "RoleArn": "arn:aws:iam::123456789012:role/a"}');
     const file = environment.files.get(`/home/user/.aws/cli/cache/${hash}.json`);

@@ -1,7 +1,12 @@
 import type { AwsCredentialIdentity } from "../../auth/types.ts";
 import { type CredentialsAttempt, NoCredentialsError } from "../../errors/index.ts";
 import { fromEnvironment } from "./environment.ts";
-import { type CredentialsContext, type CredentialsProvider, isDeclined, type ProfileCredentialsProvider } from "./provider.ts";
+import {
+  type CredentialsContext,
+  type CredentialsProvider,
+  isDeclined,
+  type ProfileCredentialsProvider,
+} from "./provider.ts";
 import { fromConfigFile, fromCredentialsFile } from "./staticKeys.ts";
 
 interface Link {

@@ -31,6 +31,7 @@ export function environmentCredentials(
 function expirationOf(text: string | undefined): Date | undefined {
   if (!text) return undefined;
   const date = new Date(text);
-  if (Number.isNaN(date.getTime())) throw new CredentialsError(`AWS_CREDENTIAL_EXPIRATION is "${text}", and is no time.`);
+  if (Number.isNaN(date.getTime()))
+    throw new CredentialsError(`AWS_CREDENTIAL_EXPIRATION is "${text}", and is no time.`);
   return date;
 }

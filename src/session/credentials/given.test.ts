@@ -30,7 +30,10 @@ describe("credentials that are given", () => {
     const { session, requests } = setup({ credentials });
     await session.client<string>("dynamodb").listTables!({});
     await session.client<string>("sqs").listQueues!({});
-    expect(requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization!)?.[1])).toEqual(["AKID1", "AKID1"]);
+    expect(requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization!)?.[1])).toEqual([
+      "AKID1",
+      "AKID1",
+    ]);
     expect(calls).toBe(1);
   });
 
@@ -38,7 +41,10 @@ describe("credentials that are given", () => {
     const { session, requests } = setup({ credentials: keys });
     await session.client<string>("dynamodb", { credentials: { ...keys, accessKeyId: "OTHER" } }).listTables!({});
     await session.client<string>("dynamodb").listTables!({});
-    expect(requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization!)?.[1])).toEqual(["OTHER", "AKID"]);
+    expect(requests.map(({ headers }) => /Credential=(\w+)/.exec(headers.authorization!)?.[1])).toEqual([
+      "OTHER",
+      "AKID",
+    ]);
   });
 
   it('send unsigned requests where they are "anonymous"', async () => {
@@ -79,7 +85,10 @@ describe("bearer tokens", () => {
   });
 
   it("give way to a preference that is set", async () => {
-    const { session, requests } = setup({ credentials: keys, authSchemePreference: ["sigv4"] }, { AWS_BEARER_TOKEN_BEDROCK: "abc" });
+    const { session, requests } = setup(
+      { credentials: keys, authSchemePreference: ["sigv4"] },
+      { AWS_BEARER_TOKEN_BEDROCK: "abc" },
+    );
     await session.client<string>("bedrock").listFoundationModels!({});
     expect(requests[0]!.headers.authorization).toContain("AWS4-HMAC-SHA256");
   });

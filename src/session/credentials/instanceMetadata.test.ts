@@ -13,7 +13,13 @@ function setup(options: SessionOptions = {}) {
       http: async (request) => {
         requests.push(request);
         if (request.method === "PUT") throw new ReadTimeoutError("no answer");
-        const keys = { Code: "Success", AccessKeyId: "IMDS", SecretAccessKey: "s", Token: "t", Expiration: "2030-01-01T00:00:00Z" };
+        const keys = {
+          Code: "Success",
+          AccessKeyId: "IMDS",
+          SecretAccessKey: "s",
+          Token: "t",
+          Expiration: "2030-01-01T00:00:00Z",
+        };
         const text = request.path.endsWith("/") ? "role" : JSON.stringify(keys);
         return { status: 200, headers: {}, body: new TextEncoder().encode(text) };
       },

@@ -42,7 +42,7 @@ export async function fromInstanceMetadata(context: CredentialsContext): Promise
 }
 
 /** Where the metadata service is. Throws a `ConfigError` for settings that cannot be. */
-export function metadataEndpoint(config: SessionConfig): string {
+function metadataEndpoint(config: SessionConfig): string {
   const own = config.value<string | undefined>("ec2MetadataServiceEndpoint");
   if (own) return own.replace(/\/$/, "");
   const mode = config.value<string | undefined>("ec2MetadataServiceEndpointMode");

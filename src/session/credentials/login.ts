@@ -26,7 +26,11 @@ interface CachedLogin {
 }
 
 interface TokenOutput {
-  readonly accessToken: { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken: string };
+  readonly accessToken: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string;
+  };
   readonly refreshToken: string;
   /** Seconds. */
   readonly expiresIn: number;
@@ -63,7 +67,8 @@ function readLogin(environment: SessionEnvironment, path: string, profileName: s
   const again = `run aws login --profile ${profileName}`;
   if (!cached) throw new CredentialsError(`There is no login session in ${path}: ${again}.`);
   const missing = ["accessToken", "refreshToken", "dpopKey", "clientId"].filter((name) => !cached[name]);
-  if (missing.length > 0) throw new CredentialsError(`The login session in ${path} has no ${missing.join(", ")}: ${again}.`);
+  if (missing.length > 0)
+    throw new CredentialsError(`The login session in ${path} has no ${missing.join(", ")}: ${again}.`);
   return cached as unknown as CachedLogin;
 }
 
@@ -80,11 +85,11 @@ async function renew(context: CredentialsContext, cached: CachedLogin, profileNa
     request.headers.dpop = proof(key, request, environment.now());
   });
   const { clientId, refreshToken } = cached;
-  const { tokenOutput } = await signin
-    .createOAuth2Token!({ tokenInput: { clientId, refreshToken, grantType: "refresh_token" } })
-    .catch((error: unknown) => {
-      throw new CredentialsError(reasonOf(error, profileName), { cause: error });
-    });
+  const { tokenOutput } = await signin.createOAuth2Token!({
+    tokenInput: { clientId, refreshToken, grantType: "refresh_token" },
+  }).catch((error: unknown) => {
+    throw new CredentialsError(reasonOf(error, profileName), { cause: error });
+  });
   const output = tokenOutput as TokenOutput | undefined;
   if (!output?.accessToken) throw new CredentialsError("The answer to the renewal of the login session has no token.");
   const expiresAt = new Date(environment.now() + output.expiresIn * 1000).toISOString().replace(/\.\d+Z$/, "Z");
@@ -99,7 +104,9 @@ function privateKeyOf({ dpopKey }: CachedLogin, profileName: string): KeyObject 
   try {
     return createPrivateKey(dpopKey);
   } catch (error) {
-    throw new CredentialsError(`The key of the login session is damaged: run aws login --profile ${profileName}.`, { cause: error });
+    throw new CredentialsError(`The key of the login session is damaged: run aws login --profile ${profileName}.`, {
+      cause: error,
+    });
   }
 }
 

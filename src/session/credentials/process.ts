@@ -17,11 +17,14 @@ export async function fromProcess(
   const where = `credential_process of profile "${profileName}"`;
   const { exitCode, stdout, stderr } = await config.environment.run(command);
   if (exitCode !== 0) {
-    throw new CredentialsError(`${where} failed with exit code ${exitCode ?? "none"}: ${stderr.trim() || "it says nothing"}`);
+    throw new CredentialsError(
+      `${where} failed with exit code ${exitCode ?? "none"}: ${stderr.trim() || "it says nothing"}`,
+    );
   }
   const json = parseObject(stdout);
   if (!json) throw new CredentialsError(`${where} prints no JSON object.`);
-  if (json.Version !== 1) throw new CredentialsError(`${where} prints Version ${JSON.stringify(json.Version)}, and only 1 is known.`);
+  if (json.Version !== 1)
+    throw new CredentialsError(`${where} prints Version ${JSON.stringify(json.Version)}, and only 1 is known.`);
   const credentials = credentialsFromJson(json, "SessionToken", where);
   const accountId = credentials.accountId ?? profile?.get("aws_account_id");
   return accountId ? { ...credentials, accountId } : credentials;

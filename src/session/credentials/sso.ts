@@ -53,16 +53,22 @@ async function tokenOf(
   const name = profile.get("sso_session");
   if (name) {
     const session = ssoSession(context, name, profileName);
-    for (const [key, value] of [["sso_region", session.region], ["sso_start_url", session.startUrl]] as const) {
+    for (const [key, value] of [
+      ["sso_region", session.region],
+      ["sso_start_url", session.startUrl],
+    ] as const) {
       const own = profile.get(key);
-      if (own && own !== value) throw new ConfigError(`Profile "${profileName}" and [sso-session ${name}] have different values of ${key}.`);
+      if (own && own !== value)
+        throw new ConfigError(`Profile "${profileName}" and [sso-session ${name}] have different values of ${key}.`);
     }
     return { region: session.region, token: (await ssoSessionToken(context, session)).token };
   }
   const region = profile.get("sso_region");
   const startUrl = profile.get("sso_start_url");
   if (!region || !startUrl) {
-    throw new ConfigError(`Profile "${profileName}" uses SSO, and its ${region ? "sso_start_url" : "sso_region"} is missing.`);
+    throw new ConfigError(
+      `Profile "${profileName}" uses SSO, and its ${region ? "sso_start_url" : "sso_region"} is missing.`,
+    );
   }
   return { region, token: ssoStartUrlToken(context, startUrl, profileName).token };
 }

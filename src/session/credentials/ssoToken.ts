@@ -28,10 +28,13 @@ interface CachedToken {
 export function ssoSession({ config }: CredentialsContext, name: string, profileName: string): SsoSession {
   const section = config.shared.ssoSessions.get(name);
   if (!section) {
-    throw new ConfigError(`Profile "${profileName}" has the sso_session "${name}", and there is no section [sso-session ${name}].`);
+    throw new ConfigError(
+      `Profile "${profileName}" has the sso_session "${name}", and there is no section [sso-session ${name}].`,
+    );
   }
   const missing = ["sso_region", "sso_start_url"].filter((key) => !section.get(key));
-  if (missing.length > 0) throw new ConfigError(`The section [sso-session ${name}] has no ${missing.join(" and no ")}.`);
+  if (missing.length > 0)
+    throw new ConfigError(`The section [sso-session ${name}] has no ${missing.join(" and no ")}.`);
   return { name, region: section.get("sso_region")!, startUrl: section.get("sso_start_url")! };
 }
 

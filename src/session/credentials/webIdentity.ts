@@ -16,7 +16,11 @@ export async function fromWebIdentity(context: CredentialsContext): Promise<AwsC
   if (!("declined" in fromProfile)) return fromProfile;
   // As with keys, a profile that was named in the code wins over the environment.
   if (config.options.profile !== undefined) return fromProfile;
-  const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn, AWS_ROLE_SESSION_NAME: sessionName } = variables;
+  const {
+    AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile,
+    AWS_ROLE_ARN: roleArn,
+    AWS_ROLE_SESSION_NAME: sessionName,
+  } = variables;
   if (!tokenFile) return { declined: `AWS_WEB_IDENTITY_TOKEN_FILE is not set, and ${fromProfile.declined}` };
   if (!roleArn) throw new ConfigError("AWS_WEB_IDENTITY_TOKEN_FILE is set, and AWS_ROLE_ARN is not.");
   return assumeWithToken(context, { tokenFile, roleArn, sessionName });
