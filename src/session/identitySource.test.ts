@@ -20,7 +20,10 @@ function setup(lifetimes: (number | Error | undefined)[]) {
       return { name: fetched.length, ...(lifetime !== undefined && { expiration: new Date(time + lifetime) }) };
     },
   });
-  return { source, fetched, onRefreshFailure, at: (milliseconds: number) => void (time = milliseconds) };
+  const at = (milliseconds: number) => {
+    time = milliseconds;
+  };
+  return { source, fetched, onRefreshFailure, at };
 }
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -106,7 +106,7 @@ async function settingsOf({ variables, config, credentials, session: given, clie
       ...(given.region_name && { region: given.region_name }),
     };
     const session = new Session(options, testEnvironment({ variables, files }));
-    const { meta } = session.client("s3", {
+    const { meta } = session.client<string>("s3", {
       ...(own.region_name && { region: own.region_name }),
       ...(own.use_fips_endpoint !== undefined && { useFipsEndpoint: own.use_fips_endpoint }),
     });
