@@ -10,6 +10,7 @@ import { connectionError, describeRequest } from "./failures.ts";
 import type { ExchangeSettings } from "./options.ts";
 import type { Slots, SlotWaiter } from "./slots.ts";
 import { ThroughputWatch } from "./throughput.ts";
+import { canRefresh, unref } from "./timers.ts";
 import type { HttpRequest, HttpResponse } from "./types.ts";
 import { warnOfUnread, watchForUnread } from "./unread.ts";
 
@@ -156,7 +157,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     this.#received += chunk.byteLength;
     this.#throughput?.count(chunk.byteLength);
     this.#queue?.push(chunk);
-    if (this.#idleCounts) this.#timer?.refresh();
+    if (this.#idleCounts) this.#restartIdleTimer();
   }
 
   /** The answer has come to its end; an end that came too early is a failure. */
@@ -193,9 +194,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   waiting(): void {
     if (this.#finished) return;
     this.#idleCounts = true;
-    const limit = this.request.timeouts?.body;
-    if (this.#timer) this.#timer.refresh();
-    else if (limit) this.#timer = setTimeout(onBodyTimeout, limit, this);
+    this.#restartIdleTimer();
     if (!this.request.mayFallSilent) {
       this.#throughput ??= this.#watchThroughput();
       this.#throughput?.waiting();
@@ -224,7 +223,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   protected heldByReader(): void {
     if (this.#queue?.touched || this.#unreadTimer) return;
     this.#unreadTimer = setTimeout(onUnreadTimeout, this.settings.unreadBodyTimeout, this);
-    (this.#unreadTimer as { unref?: () => void }).unref?.();
+    unref(this.#unreadTimer);
   }
 
   /** Takes the connection back from a body that nobody reads. */
@@ -263,6 +262,19 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     this.#timer = undefined;
     if (!this.#idleCounts) return;
     this.fail(new ReadTimeoutError(`${what}: no further byte of the answer's body within ${timeouts?.body} ms.`));
+  }
+
+  #restartIdleTimer(): void {
+    const limit = this.request.timeouts?.body;
+    if (!limit) return;
+    if (canRefresh(this.#timer)) {
+      this.#timer.refresh();
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(onBodyTimeout, limit, this);
+    // The connection keeps the process alive while it is waited for; a body that is left half read should not.
+    unref(this.#timer);
   }
 
   #connectTimeout(limit: number, what: string): void {

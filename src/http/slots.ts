@@ -24,8 +24,9 @@ export class Slots {
     return this.#inUse;
   }
 
-  /** Whether somebody waits. Those who gave up count until their turn comes. */
+  /** Whether somebody waits. */
   get contended(): boolean {
+    while (this.#line[this.#first]?.givenUp) this.#first += 1;
     return this.#first < this.#line.length;
   }
 

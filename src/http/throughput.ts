@@ -1,3 +1,5 @@
+import { unref } from "./timers.ts";
+
 /** A window is as long as the grace period and moves on by a quarter of it. */
 const STEPS = 4;
 
@@ -11,9 +13,10 @@ export class ThroughputWatch {
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #steps: number[] = [];
   #counted = 0;
-  #waiting = false;
-  /** Whether the network was waited for since the step began. */
-  #waitedThroughout = false;
+  #waitingSince: number | undefined;
+  /** Milliseconds of this step in which the network was waited for. */
+  #waited = 0;
+  #stepBegan: number = performance.now();
 
   readonly #total: () => number;
   #totalBefore = 0;
@@ -33,15 +36,17 @@ export class ThroughputWatch {
     this.#minimum = (minimumThroughput * gracePeriod) / 1000;
     this.#onStall = onStall;
     this.#timer = setInterval(() => this.#step(), gracePeriod / STEPS);
+    // While the network is waited for, the connection keeps the process alive; nothing else should.
+    unref(this.#timer);
   }
 
   waiting(): void {
-    this.#waiting = true;
+    this.#waitingSince ??= performance.now();
   }
 
   served(): void {
-    this.#waiting = false;
-    this.#waitedThroughout = false;
+    if (this.#waitingSince !== undefined) this.#waited += performance.now() - this.#waitingSince;
+    this.#waitingSince = undefined;
   }
 
   count(bytes: number): void {
@@ -54,10 +59,17 @@ export class ThroughputWatch {
 
   #step(): void {
     const total = this.#total();
-    if (this.#waitedThroughout) this.#steps.push(total - this.#totalBefore);
+    const now = performance.now();
+    if (this.#waitingSince !== undefined) {
+      this.#waited += now - this.#waitingSince;
+      this.#waitingSince = now;
+    }
+    // A step that went mostly on a slow reader or a slow source says nothing of the network.
+    if (this.#waited * 2 >= now - this.#stepBegan) this.#steps.push(total - this.#totalBefore);
     else this.#steps.length = 0;
+    this.#waited = 0;
+    this.#stepBegan = now;
     this.#totalBefore = total;
-    this.#waitedThroughout = this.#waiting;
     if (this.#steps.length < STEPS) return;
     const transferred = this.#steps.reduce((sum, bytes) => sum + bytes, 0);
     this.#steps.shift();

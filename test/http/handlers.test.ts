@@ -307,7 +307,7 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
       expect(time).toBeLessThan(600);
     });
 
-    it("where the answer's body is slower than asked for, though it never stops", async () => {
+    it.each(["collect", "iterate"])("where the answer's body is too slow, though it never stops: %s", async (way) => {
       const lab = await httpLab(async (_incoming, response) => {
         while (!response.destroyed) {
           response.write("x");
@@ -315,8 +315,20 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
         }
       });
       const handler = make({ stalledStreamProtection: { gracePeriod: 200, minimumThroughput: 1000 } });
-      const reading = handler(request(lab)).then((answer) => (answer.body as ResponseBody).collect());
+      const answer = await handler(request(lab));
+      const reading = way === "collect" ? (answer.body as ResponseBody).collect() : bytes(answer);
       expect((await failure(reading)).message).toContain("stalled");
+    });
+
+    it("not where the reader of a body is too slow for the minimum", async () => {
+      const lab = await httpLab((_incoming, response) => response.end(new Uint8Array(600_000)));
+      const handler = make({ stalledStreamProtection: { gracePeriod: 100, minimumThroughput: 10_000_000 } });
+      let size = 0;
+      for await (const piece of (await handler(request(lab))).body as AsyncIterable<Uint8Array>) {
+        size += piece.byteLength;
+        await sleep(40);
+      }
+      expect(size).toBe(600_000);
     });
 
     it("not where the answer may fall silent", async () => {

@@ -37,6 +37,13 @@ describe.each(["nodeHttpHandler", "undiciHandler"])("a program with %s ends by i
     expect(time).toBeLessThan(3_000);
   });
 
+  it("with a big body that was read half", async () => {
+    const lab = await httpLab((_incoming, response) => response.end(new Uint8Array(50_000_000)));
+    const body = "const { body } = await send('/'); await body.next(); await body.next();";
+    const { time } = await program(handler, lab.origin, body);
+    expect(time).toBeLessThan(3_000);
+  });
+
   it("after close(), with an answer that never came", async () => {
     const lab = await httpLab(() => {});
     const body = "send('/').catch((error) => console.log(error.message)); await handler.close();";
