@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type UserConfig } from "tsdown";
 
 /** The modules that stay files of their own; what they share goes into a few chunks. */
@@ -23,6 +23,8 @@ function isCore(id: string): boolean {
   return id.includes("/src/") && !onUse.test(id);
 }
 
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+
 const config: UserConfig = defineConfig({
   entry: Object.fromEntries(Object.entries(entries).filter(([, path]) => existsSync(path))),
   outDir: "dist",
@@ -33,6 +35,8 @@ const config: UserConfig = defineConfig({
   // imports, by whoever runs or bundles the library.
   deps: { neverBundle: (specifier, importer) => importer !== undefined && !/^[./]/.test(specifier) },
   dts: false,
+  // Within a bundle there is no package.json to read.
+  define: { TUCUXI_VERSION: JSON.stringify(version) },
   // White space and comments are a third of the time that an import takes; the source maps have them.
   minify: {
     compress: { keepNames: { function: true, class: true } },

@@ -7,6 +7,7 @@ import type { EndpointRuleSet, ServiceModel } from "../model/types.ts";
 /** What a service needs besides its model; the files of `models/shared/` that most services have in common. */
 export interface SharedModels {
   readonly partitions: unknown;
+  readonly defaults: unknown;
   /** Where the service's endpoint rules are shared ones. */
   readonly endpointRules?: EndpointRuleSet;
 }
@@ -18,9 +19,10 @@ export interface SharedModels {
 export function registerService<Name extends string>(
   name: Name,
   model: ServiceModel,
-  { partitions, endpointRules }: SharedModels,
+  { partitions, defaults, endpointRules }: SharedModels,
 ): { readonly service: ServiceValue<Name>; readonly exceptions: Exceptions } {
   providePackaged("shared/partitions", partitions);
+  providePackaged("shared/defaults", defaults);
   registerModel(name, model, endpointRules);
   return { service: { serviceName: name }, exceptions: exceptionsOf(loadService(name)) };
 }

@@ -18,11 +18,12 @@ export function serviceModule(
     'import { registerService } from "../register.js";',
     `import model from "../../models/${name}.json" with { type: "json" };`,
     'import partitions from "../../models/shared/partitions.json" with { type: "json" };',
+    'import defaults from "../../models/shared/defaults.json" with { type: "json" };',
   ];
   if (shared)
     lines.push(`import endpointRules from "../../models/shared/endpoint-rules/${shared}.json" with { type: "json" };`);
   if (hasOwnExports) lines.push(`export * from "./${name}/index.js";`);
-  const registered = `registerService(${JSON.stringify(name)}, model, { partitions${shared ? ", endpointRules" : ""} })`;
+  const registered = `registerService(${JSON.stringify(name)}, model, { partitions, defaults${shared ? ", endpointRules" : ""} })`;
   if (exceptions.length === 0) {
     lines.push(`export const { service: ${value} } = ${registered};`);
   } else {
