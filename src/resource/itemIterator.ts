@@ -5,7 +5,7 @@ import type { ResultMaker } from "./result.ts";
 /** A page's raw items, and the identifiers that they have in common. */
 export interface ItemPage {
   readonly items: readonly unknown[];
-  readonly shared: readonly unknown[];
+  readonly shared: unknown[];
 }
 
 /**

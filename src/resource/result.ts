@@ -13,7 +13,9 @@ export class ResultMaker {
   readonly #paths: readonly Path[];
   readonly #sources: readonly IdentifierSource[];
   readonly #fromItems: readonly { readonly index: number; readonly read: Path }[];
+  readonly #loaded: boolean;
   readonly #classOf: () => ResourceClass;
+  #Class: ResourceClass | undefined;
   readonly #listOf: () => (new () => Resource[]) | undefined;
 
   constructor(
@@ -22,9 +24,10 @@ export class ResultMaker {
     listOf: () => (new () => Resource[]) | undefined = () => undefined,
   ) {
     this.#description = description;
+    this.#loaded = description.loaded;
     this.#classOf = classOf;
     this.#listOf = listOf;
-    this.#paths = description.paths.map(simplePath);
+    this.#paths = description.paths.map(listReader);
     this.#sources = description.identifiers;
     this.#fromItems = description.identifiers.flatMap((source, index) =>
       source.from === "item" ? [{ index, read: reader(source.path) }] : [],
@@ -39,7 +42,7 @@ export class ResultMaker {
   }
 
   /** The identifiers that all items of an answer share; those that an item gives are still `undefined`. */
-  shared(parent: Resource, input: Input): readonly unknown[] {
+  shared(parent: Resource, input: Input): unknown[] {
     const own = identifiersIn(parent);
     return this.#sources.map((source) => {
       if (source.from === "parent") return own[source.identifier];
@@ -48,15 +51,20 @@ export class ResultMaker {
     });
   }
 
-  /** The resource of one item; `undefined` where the item does not say which it is. */
-  make(client: ResourceClient, shared: readonly unknown[], item: unknown): Resource | undefined {
-    const identifiers = shared.slice();
-    for (const { index, read } of this.#fromItems) {
+  /**
+   * The resource of one item; `undefined` where the item does not say which it is. Writes the item's identifiers into
+   * `identifiers`, which a page's items use one after the other: an array each would be a quarter of their cost.
+   */
+  make(client: ResourceClient, identifiers: unknown[], item: unknown): Resource | undefined {
+    const fromItems = this.#fromItems;
+    for (let at = 0; at < fromItems.length; at++) {
+      const { index, read } = fromItems[at]!;
       const value = read(item);
       if (value === undefined || value === null) return undefined;
       identifiers[index] = value;
     }
-    return new (this.#classOf())(client, this.#description.loaded ? item : undefined, identifiers);
+    this.#Class ??= this.#classOf();
+    return new this.#Class(client, this.#loaded ? item : undefined, identifiers);
   }
 
   /** All that the answer lists: an array that has the batch actions of its items. */
@@ -98,8 +106,14 @@ function reader(path: string): Path {
   return (item) => (item as Readonly<Record<string, unknown>>)[path];
 }
 
+/** A member that is a list is that list, and not, as its path would have it, a copy. */
+function listReader(path: string): Path {
+  const [, member] = /^(\w+)\[\]$/.exec(path) ?? [];
+  return member === undefined ? simplePath(path) : reader(member);
+}
+
 /** A list among shared identifiers stands for each of its values: tags are made for each of several resources. */
-function forEachListed(shared: readonly unknown[]): readonly (readonly unknown[])[] {
+function forEachListed(shared: unknown[]): unknown[][] {
   const index = shared.findIndex(Array.isArray);
   if (index < 0) return [shared];
   return (shared[index] as readonly unknown[]).flatMap((value) => forEachListed(shared.with(index, value)));
