@@ -1,5 +1,6 @@
 import { platform } from "#platform";
-import { TucuxiError } from "../errors/index.ts";
+import { IncompleteReadError, TucuxiError } from "../errors/index.ts";
+import { withCallerStack } from "./callerStack.ts";
 import type { WebBlob, WebReadableStream } from "./webTypes.ts";
 
 type Source = Uint8Array | AsyncIterable<Uint8Array>;
@@ -29,6 +30,7 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
   readonly contentLength: number | undefined;
   readonly #source: Source;
   #usedBy: string | undefined;
+  #reading: AsyncIterator<Uint8Array> | undefined;
 
   constructor(source: Source, contentLength?: number) {
     this.#source = source;
@@ -41,34 +43,34 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
-    return iterate(this.#take("an iteration"));
+    return this.#iterate("an iteration");
   }
 
   /** The whole body. */
   async bytes(): Promise<Uint8Array> {
-    return collectBody(this.#take("bytes()"));
+    return this.#collect("bytes()");
   }
 
   /** The whole body as UTF-8. */
   async text(): Promise<string> {
-    return platform.utf8Decode(await collectBody(this.#take("text()")));
+    return platform.utf8Decode(await this.#collect("text()"));
   }
 
   /** The whole body, parsed as JSON. */
   async json<T = unknown>(): Promise<T> {
-    return JSON.parse(platform.utf8Decode(await collectBody(this.#take("json()")))) as T;
+    return JSON.parse(platform.utf8Decode(await this.#collect("json()"))) as T;
   }
 
   /** The whole body as a `Blob`. */
   async blob(): Promise<WebBlob> {
-    return new Blob([(await collectBody(this.#take("blob()"))) as Uint8Array<ArrayBuffer>]) as WebBlob;
+    return new Blob([(await this.#collect("blob()")) as Uint8Array<ArrayBuffer>]) as WebBlob;
   }
 
   /** The body as a Web stream; cancelling it frees the connection. */
   stream(): WebReadableStream {
-    const iterator = iterate(this.#take("stream()"));
-    return new ReadableStream<Uint8Array>({
-      async pull(controller) {
+    const iterator = this.#iterate("stream()");
+    const source = {
+      async pull(controller: ReadableStreamDefaultController<Uint8Array>) {
         const { done, value } = await iterator.next();
         if (done) controller.close();
         else controller.enqueue(value);
@@ -76,7 +78,9 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
       async cancel() {
         await iterator.return?.();
       },
-    }) as WebReadableStream;
+    };
+    // Nothing is read ahead: what is not asked for stays with the service.
+    return new ReadableStream<Uint8Array>(source, { highWaterMark: 0 }) as WebReadableStream;
   }
 
   /** The body as a Node `Readable`; destroying it frees the connection. */
@@ -104,24 +108,43 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
   /** The body line by line, as UTF-8, without the line ends (`\n` or `\r\n`). */
   async *lines(): AsyncGenerator<string, void, undefined> {
     const decoder = new TextDecoder();
-    let rest = "";
+    let begun: string[] = [];
     for await (const chunk of this) {
-      const parts = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = parts.pop()!;
-      for (const line of parts) yield withoutCarriageReturn(line);
+      const parts = decoder.decode(chunk, { stream: true }).split("\n");
+      for (const part of parts.slice(0, -1)) {
+        yield withoutCarriageReturn(begun.join("") + part);
+        begun = [];
+      }
+      begun.push(parts.at(-1)!);
     }
-    rest += decoder.decode();
+    const rest = begun.join("") + decoder.decode();
     if (rest !== "") yield withoutCarriageReturn(rest);
   }
 
-  /** Frees the connection without reading on. Does nothing to a body that was read. */
+  /** Frees the connection without reading on. Does nothing to a body that was read to its end. */
   async discard(): Promise<void> {
-    if (this.#usedBy !== undefined) return;
-    await iterate(this.#take("discard()")).return?.();
+    if (this.#usedBy === undefined) this.#iterate("discard()");
+    await this.#reading?.return?.();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.discard();
+  }
+
+  #iterate(reader: string): AsyncIterator<Uint8Array> {
+    this.#reading = iterate(this.#take(reader), this.contentLength);
+    return this.#reading;
+  }
+
+  async #collect(reader: string): Promise<Uint8Array> {
+    const source = this.#take(reader);
+    try {
+      const bytes = await collectBody(source);
+      checkLength(bytes.length, this.contentLength);
+      return bytes;
+    } catch (error) {
+      throw withCallerStack(error);
+    }
   }
 
   #take(reader: string): Source {
@@ -167,12 +190,36 @@ async function collectPieces(source: AsyncIterable<Uint8Array>): Promise<Uint8Ar
   return whole;
 }
 
-function iterate(source: Source): AsyncIterator<Uint8Array> {
-  return source instanceof Uint8Array ? once(source) : source[Symbol.asyncIterator]();
+/** The library's own handlers compare lengths themselves; those of others need not. */
+function iterate(source: Source, length: number | undefined): AsyncIterator<Uint8Array> {
+  if (source instanceof Uint8Array) return measured(once(source), length);
+  const iterator = source[Symbol.asyncIterator]();
+  return "collect" in source ? iterator : measured(iterator, length);
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
   if (bytes.length > 0) yield bytes;
+}
+
+function measured(source: AsyncIterator<Uint8Array>, length: number | undefined): AsyncIterator<Uint8Array> {
+  let read = 0;
+  return {
+    async next() {
+      const result = await source.next();
+      if (result.done) checkLength(read, length);
+      else read += result.value.length;
+      return result;
+    },
+    async return() {
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function checkLength(read: number, length: number | undefined): void {
+  if (length === undefined || read === length) return;
+  throw new IncompleteReadError(`The body has ${read} bytes, and its headers promised ${length}.`);
 }
 
 function withoutCarriageReturn(line: string): string {

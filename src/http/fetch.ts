@@ -103,7 +103,8 @@ class FetchExchange extends Exchange {
     const response = await this.#fetch(url, {
       method: request.method,
       headers: allowedHeaders(request),
-      body: sentWhole ? request.body : this.#stream(),
+      // A GET may have no body at all, not even an empty one.
+      body: sentWhole ? request.body || undefined : this.#stream(),
       duplex: "half",
       redirect: "manual",
       signal: this.#controller.signal,

@@ -1,0 +1,164 @@
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { fileBody } from "../../src/client/fileBody.ts";
+import { AbortError, ConnectionError, IncompleteReadError, SerializationError } from "../../src/errors/index.ts";
+import { fetchHandler } from "../../src/http/fetch.ts";
+import { nodeHttpHandler } from "../../src/http/node.ts";
+import type { HttpHandler } from "../../src/http/types.ts";
+import { undiciHandler } from "../../src/http/undici.ts";
+import { serverWith } from "./stand.ts";
+
+const handlers: Readonly<Record<string, (options: { maxConnections: number }) => HttpHandler>> = {
+  node: (options) => nodeHttpHandler(options),
+  undici: (options) => undiciHandler(options),
+  fetch: (options) => fetchHandler(options),
+};
+
+const folder = mkdtempSync(join(tmpdir(), "tucuxi-streams-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const large = new Uint8Array(4 * 1024 * 1024).fill(97);
+const object = { Bucket: "photos", Key: "cat" };
+const closing: (() => Promise<void>)[] = [];
+
+afterEach(async () => {
+  for (const close of closing.splice(0)) await close();
+});
+
+describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
+  async function clientOf(handle: (request: IncomingMessage, response: ServerResponse) => void, maxAttempts = 1) {
+    const http = handlers[name]!({ maxConnections: 1 });
+    const { session, close } = await serverWith(handle, { http, maxAttempts });
+    closing.push(async () => {
+      await http.close?.();
+      await close();
+    });
+    return session.client("s3");
+  }
+
+  it("come whole, in each form", async () => {
+    const client = await clientOf((_, response) => void response.end("one\ntwo"));
+    const body = async () => (await client.getObject(object)).Body;
+    expect(await (await body()).text()).toBe("one\ntwo");
+    expect((await (await body()).bytes()).length).toBe(7);
+    const lines: string[] = [];
+    for await (const line of (await body()).lines()) lines.push(line);
+    expect(lines).toEqual(["one", "two"]);
+    expect(await new Response((await body()).stream() as ReadableStream).text()).toBe("one\ntwo");
+    await (await body()).toFile(join(folder, "out"));
+    expect(readFileSync(join(folder, "out"), "utf8")).toBe("one\ntwo");
+    expect((await body()).contentLength).toBe(7);
+    expect(await (await body()).text()).toBe("one\ntwo");
+  });
+
+  it("free their connection when they are left early", async () => {
+    const client = await clientOf((request, response) => {
+      response.end(request.url?.startsWith("/photos/large") ? large : "cat");
+    });
+    const { Body } = await client.getObject({ ...object, Key: "large" });
+    for await (const piece of Body) {
+      expect(piece.length).toBeGreaterThan(0);
+      break;
+    }
+    // There is one connection: this would wait for ever for it.
+    expect(await (await client.getObject(object)).Body.text()).toBe("cat");
+    await (await client.getObject({ ...object, Key: "large" })).Body.discard();
+    expect(await (await client.getObject(object)).Body.text()).toBe("cat");
+  });
+
+  it("end when the call's signal is aborted", async () => {
+    const client = await clientOf((_, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("the beginning");
+    });
+    const controller = new AbortController();
+    const { Body } = await client.getObject(object, { signal: controller.signal });
+    const reading = Body.text();
+    setTimeout(() => controller.abort(new Error("enough")), 20);
+    await expect(reading).rejects.toThrow(AbortError);
+  });
+
+  it("that break off are an error of the reader", async () => {
+    const client = await clientOf((_, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("the beginning", () => setTimeout(() => response.destroy(), 20));
+    });
+    await expect((await client.getObject(object)).Body.text()).rejects.toThrow(IncompleteReadError);
+    const reading = async (): Promise<void> => {
+      for await (const _ of (await client.getObject(object)).Body);
+    };
+    await expect(reading()).rejects.toThrow(ConnectionError);
+  });
+
+  it("lead back to the line that reads them", async () => {
+    const client = await clientOf((_, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("the beginning", () => setTimeout(() => response.destroy(), 20));
+    });
+    async function whoReads(): Promise<void> {
+      await (await client.getObject(object)).Body.text();
+    }
+    await expect(whoReads().catch((error: Error) => error.stack)).resolves.toContain("whoReads");
+  });
+
+  it("go out from whatever they are, with their length where it is known", async () => {
+    const seen: { length: string | undefined; body: string }[] = [];
+    const client = await clientOf(async (request, response) => {
+      let body = "";
+      for await (const piece of request) body += piece;
+      seen.push({ length: request.headers["content-length"], body });
+      response.end();
+    });
+    writeFileSync(join(folder, "in"), "cat");
+    const bytes = new TextEncoder().encode("cat");
+    const known = ["cat", bytes, new Blob([bytes]), new File([bytes], "cat"), fileBody(join(folder, "in"))];
+    for (const Body of known) await client.putObject({ ...object, Body });
+    expect(seen).toEqual(known.map(() => ({ length: "3", body: "cat" })));
+    seen.length = 0;
+    const streams = [
+      new Blob([bytes]).stream(),
+      createReadStream(join(folder, "in")),
+      (async function* () {
+        yield bytes;
+      })(),
+    ];
+    for (const Body of streams) await client.putObject({ ...object, Body, ContentLength: 3 });
+    expect(seen).toEqual(streams.map(() => ({ length: "3", body: "cat" })));
+  });
+
+  it("that are read once are not sent twice; files and functions are", async () => {
+    let requests = 0;
+    const client = await clientOf(async (request, response) => {
+      for await (const _ of request);
+      response.writeHead(++requests % 2 === 1 ? 503 : 200).end();
+    }, 3);
+    writeFileSync(join(folder, "again"), "cat");
+    await client.putObject({ ...object, Body: fileBody(join(folder, "again")) });
+    expect(requests).toBe(2);
+    const Body = createReadStream(join(folder, "again"));
+    await expect(client.putObject({ ...object, Body, ContentLength: 3 })).rejects.toThrow(
+      "a stream that can be read once",
+    );
+    expect(requests).toBe(3);
+  });
+
+  it("that are longer or shorter than they were said to be are an error", async () => {
+    const client = await clientOf(async (request, response) => {
+      try {
+        for await (const _ of request);
+        response.end();
+      } catch {
+        response.destroy();
+      }
+    });
+    for (const ContentLength of [2, 5]) {
+      const Body = (async function* () {
+        yield new TextEncoder().encode("cat");
+      })();
+      await expect(client.putObject({ ...object, Body, ContentLength })).rejects.toThrow(SerializationError);
+    }
+  });
+});
