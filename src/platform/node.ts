@@ -59,9 +59,16 @@ function padding(text: string): number {
   return text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0;
 }
 
+/**
+ * Stands two folders below the package's root, in the sources and when it is built. A variable, because some bundlers
+ * take `new URL(…, import.meta.url)` for a request to bring along whatever it could mean: the whole package.
+ */
+const thisModule: string | undefined = import.meta.url;
+
 function readPackageFile(path: string): string | undefined {
-  // This module stands two folders below the package's root, in the sources and when it is built.
-  return whereThere(() => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8"));
+  // Bundled into a CommonJS module, it has no place in a package.
+  if (!thisModule) return undefined;
+  return whereThere(() => readFileSync(new URL(`../../${path}`, thisModule), "utf8"));
 }
 
 function readFile(path: string): string | undefined {
