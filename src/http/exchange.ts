@@ -1,12 +1,15 @@
-import {
-  AbortError,
-  ConnectionError,
-  ConnectTimeoutError,
-  IncompleteReadError,
-  ReadTimeoutError,
-} from "../errors/index.ts";
+import { AbortError, type IncompleteReadError } from "../errors/index.ts";
 import { BodyQueue, type BodySource, ResponseBody } from "./body.ts";
-import { connectionError, describeRequest } from "./failures.ts";
+import {
+  answerBrokeOff,
+  bodyNotRead,
+  bodySilent,
+  bodyStalled,
+  connectionError,
+  noAnswer,
+  noConnection,
+  noFreeConnection,
+} from "./failures.ts";
 import type { ExchangeSettings } from "./options.ts";
 import type { Slots, SlotWaiter } from "./slots.ts";
 import { ThroughputWatch } from "./throughput.ts";
@@ -173,9 +176,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
 
   /** The answer broke off. */
   protected incomplete(cause?: unknown): IncompleteReadError {
-    const of = this.#expected === undefined ? "" : ` of ${this.#expected}`;
-    const what = `${describeRequest(this.request)}: the answer broke off after ${this.#received}${of} bytes`;
-    return new IncompleteReadError(`${what} of its body.`, { cause });
+    return answerBrokeOff(this.request, this.#received, this.#expected, cause);
   }
 
   /** The exchange has failed, by whatever cause: the transport is stopped, and who waits is told. */
@@ -186,7 +187,8 @@ export abstract class Exchange implements SlotWaiter, BodySource {
 
   /** Like `fail`, with an error that is the user's own and reaches the caller as it is. */
   protected failAs(error: unknown): void {
-    this.#finish(error as Error, true);
+    // Whoever throws nothing still ends the request.
+    this.#finish((error ?? connectionError("the body threw undefined", this.request)) as Error, true);
   }
 
   // What the body asks for.
@@ -230,38 +232,47 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   release(): void {
     if (this.#finished || !this.#queue?.paused) return;
     warnOfUnread(this.request);
-    this.fail(
-      new ConnectionError(
-        `${describeRequest(this.request)}: the body was not read, and its connection was taken back for requests that ` +
-          "waited for one. Read bodies as they come, or discard them.",
-      ),
-    );
+    this.fail(bodyNotRead(this.request));
+  }
+
+  // What the timers call. A timer may still fire in the turn in which the exchange has come to its end.
+
+  /** @internal */
+  connectTimedOut(): void {
+    if (this.#finished) return;
+    const limit = this.request.timeouts!.connect!;
+    if (this.#ownsSlot) {
+      this.fail(noConnection(this.request));
+      return;
+    }
+    // A line that moves is no standstill: many calls at once are served one after the other.
+    const still = performance.now() - Math.max(this.#startedWaiting, this.#slots.lastGranted);
+    if (still < limit - 1) this.#timer = setTimeout(onConnectTimeout, limit - still, this);
+    else this.fail(noFreeConnection(this.request, this.#slots.limit));
   }
 
   /** @internal */
-  onTimeout(phase: "connect" | "headers" | "body" | "drain" | "unread"): void {
-    if (this.#finished) return;
-    const { timeouts } = this.request;
-    const what = describeRequest(this.request);
-    if (phase === "connect") {
-      this.#connectTimeout(timeouts?.connect ?? 0, what);
-      return;
-    }
-    if (phase === "headers") {
-      this.fail(new ReadTimeoutError(`${what}: no answer within ${timeouts?.headers} ms.`));
-      return;
-    }
-    if (phase === "drain") {
-      this.#finish(undefined, true);
-      return;
-    }
-    if (phase === "unread") {
-      this.#unreadTimeout();
-      return;
-    }
+  headersTimedOut(): void {
+    this.fail(noAnswer(this.request));
+  }
+
+  /** @internal */
+  bodyTimedOut(): void {
     this.#timer = undefined;
-    if (!this.#idleCounts) return;
-    this.fail(new ReadTimeoutError(`${what}: no further byte of the answer's body within ${timeouts?.body} ms.`));
+    if (this.#idleCounts) this.fail(bodySilent(this.request));
+  }
+
+  /** @internal */
+  drainTimedOut(): void {
+    this.#finish(undefined, true);
+  }
+
+  /** @internal */
+  unreadTimedOut(): void {
+    this.#unreadTimer = undefined;
+    if (this.#finished || this.#queue?.touched || !this.#queue?.paused) return;
+    if (this.#slots.contended) this.release();
+    else this.heldByReader();
   }
 
   #restartIdleTimer(): void {
@@ -277,36 +288,11 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     unref(this.#timer);
   }
 
-  #connectTimeout(limit: number, what: string): void {
-    if (this.#ownsSlot) {
-      this.fail(new ConnectTimeoutError(`${what}: no connection within ${limit} ms.`));
-      return;
-    }
-    // A line that moves is no standstill: many calls at once are served one after the other.
-    const still = performance.now() - Math.max(this.#startedWaiting, this.#slots.lastGranted);
-    if (still < limit - 1) {
-      this.#timer = setTimeout(onConnectTimeout, limit - still, this);
-      return;
-    }
-    const message = `${what}: none of the ${this.#slots.limit} connections to the host came free within ${limit} ms.`;
-    this.fail(new ConnectTimeoutError(`${message} Answers whose bodies are not read keep theirs.`));
-  }
-
-  #unreadTimeout(): void {
-    this.#unreadTimer = undefined;
-    if (this.#queue?.touched || !this.#queue?.paused) return;
-    if (this.#slots.contended) this.release();
-    else this.heldByReader();
-  }
-
   #watchThroughput(): ThroughputWatch | undefined {
     const limits = this.settings.stalledStream;
     if (!limits) return undefined;
     const { minimumThroughput, gracePeriod } = limits;
-    return new ThroughputWatch(minimumThroughput, gracePeriod, () => {
-      const slow = `less than ${minimumThroughput} bytes a second for ${gracePeriod} ms`;
-      this.fail(new ReadTimeoutError(`${describeRequest(this.request)}: the answer's body has stalled (${slow}).`));
-    });
+    return new ThroughputWatch(minimumThroughput, gracePeriod, () => this.fail(bodyStalled(this.request, limits)));
   }
 
   #finish(error?: Error, stop = false): void {
@@ -328,8 +314,8 @@ export abstract class Exchange implements SlotWaiter, BodySource {
 }
 
 // One function for all exchanges: a timer needs no closure of its own.
-const onConnectTimeout = (exchange: Exchange): void => exchange.onTimeout("connect");
-const onHeadersTimeout = (exchange: Exchange): void => exchange.onTimeout("headers");
-const onBodyTimeout = (exchange: Exchange): void => exchange.onTimeout("body");
-const onDrainTimeout = (exchange: Exchange): void => exchange.onTimeout("drain");
-const onUnreadTimeout = (exchange: Exchange): void => exchange.onTimeout("unread");
+const onConnectTimeout = (exchange: Exchange): void => exchange.connectTimedOut();
+const onHeadersTimeout = (exchange: Exchange): void => exchange.headersTimedOut();
+const onBodyTimeout = (exchange: Exchange): void => exchange.bodyTimedOut();
+const onDrainTimeout = (exchange: Exchange): void => exchange.drainTimedOut();
+const onUnreadTimeout = (exchange: Exchange): void => exchange.unreadTimedOut();

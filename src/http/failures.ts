@@ -1,4 +1,12 @@
-import { ConnectionError, ConnectTimeoutError, SerializationError, TucuxiError } from "../errors/index.ts";
+import {
+  ConnectionError,
+  ConnectTimeoutError,
+  IncompleteReadError,
+  ReadTimeoutError,
+  SerializationError,
+  TucuxiError,
+} from "../errors/index.ts";
+import type { StallLimits } from "./options.ts";
 import type { HttpRequest } from "./types.ts";
 
 /** `GET https://host`: what an error says of its request. Path and query stay out of it, they may hold secrets. */
@@ -91,4 +99,55 @@ export function hasValidHeaders(headers: Readonly<Record<string, string>>): bool
 /** The handler was closed before the request came to its end. */
 export function closedError(request: HttpRequest): TucuxiError {
   return new TucuxiError(`${describeRequest(request)}: the connections were closed while the request was under way.`);
+}
+
+export function noConnection(request: HttpRequest): ConnectTimeoutError {
+  return new ConnectTimeoutError(`${describeRequest(request)}: no connection within ${request.timeouts?.connect} ms.`);
+}
+
+export function noFreeConnection(request: HttpRequest, limit: number): ConnectTimeoutError {
+  return new ConnectTimeoutError(
+    `${describeRequest(request)}: none of the ${limit} connections to the host came free within ` +
+      `${request.timeouts?.connect} ms. Answers whose bodies are not read keep theirs.`,
+  );
+}
+
+export function noAnswer(request: HttpRequest): ReadTimeoutError {
+  return new ReadTimeoutError(`${describeRequest(request)}: no answer within ${request.timeouts?.headers} ms.`);
+}
+
+export function bodySilent(request: HttpRequest): ReadTimeoutError {
+  return new ReadTimeoutError(
+    `${describeRequest(request)}: no further byte of the answer's body within ${request.timeouts?.body} ms.`,
+  );
+}
+
+export function bodyStalled(request: HttpRequest, limits: StallLimits): ReadTimeoutError {
+  return new ReadTimeoutError(`${describeRequest(request)}: the answer's body has stalled (${slowness(limits)}).`);
+}
+
+export function uploadStalled(request: HttpRequest, limits: StallLimits): ConnectionError {
+  return new ConnectionError(`${describeRequest(request)}: the sending of the body has stalled (${slowness(limits)}).`);
+}
+
+function slowness({ minimumThroughput, gracePeriod }: StallLimits): string {
+  return `less than ${minimumThroughput} bytes a second for ${gracePeriod} ms`;
+}
+
+export function answerBrokeOff(
+  request: HttpRequest,
+  received: number,
+  expected: number | undefined,
+  cause: unknown,
+): IncompleteReadError {
+  const bytes = expected === undefined ? `${received}` : `${received} of ${expected}`;
+  const what = `${describeRequest(request)}: the answer broke off after ${bytes} bytes of its body.`;
+  return new IncompleteReadError(what, { cause });
+}
+
+export function bodyNotRead(request: HttpRequest): ConnectionError {
+  return new ConnectionError(
+    `${describeRequest(request)}: the body was not read, and its connection was taken back for requests that waited ` +
+      "for one. Read bodies as they come, or discard them.",
+  );
 }

@@ -24,12 +24,17 @@ export interface StalledStreamProtection {
   gracePeriod?: number | undefined;
 }
 
+export interface StallLimits {
+  readonly minimumThroughput: number;
+  readonly gracePeriod: number;
+}
+
 /** The options with their defaults filled in, and what the handler's exchanges have in common. */
 export interface ExchangeSettings {
   /** The exchanges that are not at their end. */
   readonly underWay: Set<{ readonly request: HttpRequest; fail(error: Error): void }>;
   readonly maxConnections: number;
-  readonly stalledStream: Required<{ [K in keyof StalledStreamProtection]: number }> | undefined;
+  readonly stalledStream: StallLimits | undefined;
   readonly unreadBodyTimeout: number;
 }
 

@@ -1,5 +1,5 @@
-import { ConnectionError, SerializationError } from "../errors/index.ts";
-import { describeRequest } from "./failures.ts";
+import { SerializationError } from "../errors/index.ts";
+import { describeRequest, uploadStalled } from "./failures.ts";
 import type { ExchangeSettings } from "./options.ts";
 import { ThroughputWatch } from "./throughput.ts";
 import type { HttpRequest } from "./types.ts";
@@ -89,9 +89,6 @@ export function watchUpload(
 ): ThroughputWatch | undefined {
   if (!stalledStream || request.mayFallSilent) return undefined;
   const { minimumThroughput, gracePeriod } = stalledStream;
-  const onStall = (): void => {
-    const slow = `less than ${minimumThroughput} bytes a second for ${gracePeriod} ms`;
-    onFailure(new ConnectionError(`${describeRequest(request)}: the sending of the body has stalled (${slow}).`));
-  };
+  const onStall = (): void => onFailure(uploadStalled(request, stalledStream));
   return new ThroughputWatch(minimumThroughput, gracePeriod, onStall, total);
 }

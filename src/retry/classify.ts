@@ -1,11 +1,5 @@
 import { AbortError, ConnectTimeoutError, ReadTimeoutError, TucuxiError } from "../errors/index.ts";
-import {
-  CLOCK_SKEW_CODES,
-  POSSIBLE_CLOCK_SKEW_CODES,
-  THROTTLING_CODES,
-  TRANSIENT_CODES,
-  TRANSIENT_STATUSES,
-} from "./codes.ts";
+import { CLOCK_SKEW_CODES, THROTTLING_CODES, TRANSIENT_CODES, TRANSIENT_STATUSES } from "./codes.ts";
 import type { AttemptFailure } from "./types.ts";
 
 /** The service asks for fewer requests, by the error's code or its modelled trait. */
@@ -22,7 +16,7 @@ export function isTransient(failure: AttemptFailure, serviceCodes?: readonly str
   if (error instanceof AbortError) return false;
   if (code !== undefined && (TRANSIENT_CODES.has(code) || serviceCodes?.includes(code))) return true;
   if (status !== undefined && TRANSIENT_STATUSES.has(status)) return true;
-  if (failure.retryable !== undefined || failure.clockSkewCorrected === true) return true;
+  if (failure.retryable !== undefined || isClockSkew(failure)) return true;
   // An answer from the service says by its code what it is; errors of ours say it themselves.
   return code === undefined && error instanceof TucuxiError && error.retryable;
 }
@@ -32,18 +26,10 @@ export function isTimeout({ error }: AttemptFailure): boolean {
   return error instanceof ConnectTimeoutError || error instanceof ReadTimeoutError;
 }
 
-/** Milliseconds of difference from which a doubtful code is taken for a wrong clock; AWS's SDKs agree on 4 minutes. */
-const SKEW_LIMIT = 4 * 60 * 1000;
-
 /**
- * The service refused the request for its time. A code that may mean other things as well counts where the answer's
- * `date` is far from `now`, which is the time that the request was signed with.
+ * The service refused the request for its time, and the next attempt is signed with the right one. Signatures fail for
+ * other reasons too, and an answer to HEAD has no code: what decides is that the clock was found to be wrong.
  */
-export function isClockSkew(failure: AttemptFailure, now: number): boolean {
-  const { code, headers } = failure;
-  if (code === undefined) return false;
-  if (CLOCK_SKEW_CODES.has(code)) return true;
-  if (!POSSIBLE_CLOCK_SKEW_CODES.has(code) || headers?.date === undefined) return false;
-  // NaN of an unreadable date is not larger than the limit.
-  return Math.abs(Date.parse(headers.date) - now) > SKEW_LIMIT;
+export function isClockSkew({ code, status, clockSkewCorrected }: AttemptFailure): boolean {
+  return clockSkewCorrected === true && (status === 403 || (code !== undefined && CLOCK_SKEW_CODES.has(code)));
 }

@@ -27,15 +27,11 @@ export const TRANSIENT_CODES: ReadonlySet<string> = new Set([
 
 export const TRANSIENT_STATUSES: ReadonlySet<number> = new Set([500, 502, 503, 504]);
 
-/** The service says that the request's time is wrong. */
+/** What services say when a request's time is wrong; the last three may mean other things as well. */
 export const CLOCK_SKEW_CODES: ReadonlySet<string> = new Set([
   "RequestExpired",
   "RequestInTheFuture",
   "RequestTimeTooSkewed",
-]);
-
-/** A wrong time is one of the things that these may mean. */
-export const POSSIBLE_CLOCK_SKEW_CODES: ReadonlySet<string> = new Set([
   "AuthFailure",
   "InvalidSignatureException",
   "SignatureDoesNotMatch",

@@ -4,7 +4,6 @@ import { legacyStrategy } from "./legacy.ts";
 import { standardStrategy } from "./standard.ts";
 import type { RetryMode, RetryStrategy, RetryStrategyOptions } from "./types.ts";
 
-export { isClockSkew, isThrottling, isTransient } from "./classify.ts";
 export type * from "./types.ts";
 
 const STRATEGIES: Readonly<Record<RetryMode, (options: RetryStrategyOptions) => RetryStrategy>> = {

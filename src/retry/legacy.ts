@@ -1,4 +1,5 @@
 import { TucuxiError } from "../errors/index.ts";
+import { isClockSkew } from "./classify.ts";
 import { LEGACY_CODES, LEGACY_STATUSES } from "./codes.ts";
 import type { AttemptFailure, RetryStrategy, RetryStrategyOptions } from "./types.ts";
 
@@ -10,8 +11,9 @@ export function legacyStrategy(options: RetryStrategyOptions = {}): RetryStrateg
   const rules = options.service?.legacy;
   const maxAttempts = options.maxAttempts ?? rules?.maxAttempts ?? DEFAULT_MAX_ATTEMPTS;
 
-  function isRetryable({ error, code, status, clockSkewCorrected }: AttemptFailure): boolean {
-    if (clockSkewCorrected) return true;
+  function isRetryable(failure: AttemptFailure): boolean {
+    if (isClockSkew(failure)) return true;
+    const { error, code, status } = failure;
     if (status === undefined) return error instanceof TucuxiError && error.retryable;
     if (LEGACY_STATUSES.has(status)) return true;
     if (code === undefined) return false;

@@ -9,7 +9,7 @@ export interface AttemptFailure {
   readonly headers?: Readonly<Record<string, string>>;
   /** The modelled `retryable` trait of the exception. */
   readonly retryable?: { readonly throttling?: boolean };
-  /** The failure told of a wrong clock, and the next attempt is signed with the right time. */
+  /** The answer's `date` showed that the clock was wrong, and the next attempt is signed with the right time. */
   readonly clockSkewCorrected?: boolean;
 }
 
