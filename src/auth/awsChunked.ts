@@ -13,11 +13,13 @@ export const STREAMING_PAYLOAD_V4A_TRAILER: string = "STREAMING-AWS4-ECDSA-P256-
 export const STREAMING_UNSIGNED_TRAILER: string = "STREAMING-UNSIGNED-PAYLOAD-TRAILER";
 export const UNSIGNED_PAYLOAD: string = "UNSIGNED-PAYLOAD";
 
+type Trailer = Readonly<Record<string, string>>;
+
 export interface AwsChunkedOptions {
   /** Signs each chunk; absent for `STREAMING-UNSIGNED-PAYLOAD-TRAILER`. */
   readonly signer?: ChunkSigner | undefined;
   /** Trailing headers, asked for when the body is through: a checksum is known only then. */
-  readonly trailer?: (() => Readonly<Record<string, string>>) | undefined;
+  readonly trailer?: (() => Trailer | Promise<Trailer>) | undefined;
   /** Bytes a chunk. Default: 65,536. S3 takes no less than 8,192 of any but the last. */
   readonly chunkSize?: number | undefined;
 }
@@ -41,7 +43,7 @@ export async function* awsChunked(
     lineEnd = "\r\n";
   }
   let end = `${lineEnd}${await chunkHead(new Uint8Array(0), signer)}`;
-  const lines = Object.entries(trailer?.() ?? {}).map(([name, value]) => `${name}:${value}`);
+  const lines = Object.entries((await trailer?.()) ?? {}).map(([name, value]) => `${name}:${value}`);
   for (const line of lines) end += `${line}\r\n`;
   if (signer && lines.length > 0) {
     end += `x-amz-trailer-signature:${await signer.signTrailer(lines.map((line) => `${line}\n`).join(""))}\r\n`;

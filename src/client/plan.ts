@@ -3,8 +3,11 @@ import type { Endpoint } from "../endpoint/types.ts";
 import type { OperationHooks } from "../hooks/hooks.ts";
 import type { Operation } from "../model/service.ts";
 import { protocolFor } from "../protocol/index.ts";
+import { compileCompression } from "../protocol/requestCompression.ts";
 import type { OperationCodec } from "../protocol/types.ts";
 import type { ClientContext } from "./context.ts";
+import { compileRequestChecksum, type RequestChecksumRule } from "./requestChecksum.ts";
+import { type ResponseChecksum, responseChecksum } from "./responseChecksum.ts";
 import { compileInputValidator, type InputValidator } from "./validate.ts";
 
 /**
@@ -15,6 +18,12 @@ export class OperationPlan {
   readonly operation: Operation;
   readonly codec: OperationCodec;
   readonly validate: InputValidator | undefined;
+  readonly requestChecksum: RequestChecksumRule | undefined;
+  readonly responseChecksum: ResponseChecksum | undefined;
+  /** Compresses a request's body in place, where that is long enough. */
+  readonly compress: ReturnType<typeof compileCompression>;
+  /** Whether the signature leaves the body out. */
+  readonly unsignedPayload: boolean;
   readonly #context: ClientContext;
   #hooks: OperationHooks | undefined;
   #hooksVersion = -1;
@@ -25,6 +34,11 @@ export class OperationPlan {
     this.#context = context;
     this.operation = operation;
     this.codec = protocolFor(context.service).compile(operation, { bigints: context.config.bigints });
+    this.requestChecksum = compileRequestChecksum(operation);
+    this.responseChecksum = responseChecksum(operation);
+    this.compress = context.config.disableRequestCompression ? undefined : compileCompression(operation);
+    this.unsignedPayload =
+      operation.traits.unsignedPayload === true || operation.traits.authtype === "v4-unsigned-body";
     this.validate = context.config.parameterValidation ? compileInputValidator(operation) : undefined;
   }
 

@@ -1,6 +1,6 @@
 import { type AuthScheme, type AwsCredentialIdentity, ClockSkew, type TokenIdentity } from "../auth/index.ts";
-import { createEndpointResolver, partitionFinder } from "../endpoint/index.ts";
-import type { EndpointConfig, EndpointResolver } from "../endpoint/types.ts";
+import { createEndpointResolver, isAwsHost, partitionFinder } from "../endpoint/index.ts";
+import type { Endpoint, EndpointConfig, EndpointResolver } from "../endpoint/types.ts";
 import { NoCredentialsError } from "../errors/index.ts";
 import type { HttpTimeouts } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
@@ -8,6 +8,7 @@ import { Operation } from "../model/service.ts";
 import type { ClientContext } from "./context.ts";
 import { operationNameOf } from "./methods.ts";
 import { OperationPlan } from "./plan.ts";
+import type { ChecksumPolicy } from "./requestChecksum.ts";
 
 /** What a client keeps behind its face: its context, and what was compiled for it so far. */
 export class ClientRuntime {
@@ -65,6 +66,19 @@ export class ClientRuntime {
   /** The partition of the client's region. */
   get partition(): string {
     return partitionFinder(this.context.partitions)(this.context.config.region ?? "us-east-1")?.name ?? "aws";
+  }
+
+  /** Whether requests get checksums where a service only takes them: AWS's own do, others often cannot read them. */
+  requestPolicy({ host }: Endpoint): ChecksumPolicy {
+    return this.context.config.requestChecksumCalculation ?? this.#policyOf(host);
+  }
+
+  responsePolicy({ host }: Endpoint): ChecksumPolicy {
+    return this.context.config.responseChecksumValidation ?? this.#policyOf(host);
+  }
+
+  #policyOf(host: string): ChecksumPolicy {
+    return isAwsHost(host, this.context.partitions) ? "when_supported" : "when_required";
   }
 
   /** The account that the credentials name, where they do. */

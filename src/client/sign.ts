@@ -2,37 +2,35 @@ import {
   type AuthScheme,
   type AwsCredentialIdentity,
   type ClockSkew,
+  type SigningContext,
   signBearer,
   signerFor,
   type TokenIdentity,
 } from "../auth/index.ts";
 import type { HttpRequest } from "../http/types.ts";
-import type { Operation } from "../model/service.ts";
 
-/** What a service takes for the hash of a body that the signature does not cover. */
-const unsignedPayload = "UNSIGNED-PAYLOAD";
+export type Identity = AwsCredentialIdentity | TokenIdentity;
+
+/** What a request is signed with; `undefined` where it is not signed but sent with a token, or as it is. */
+export function signingContext(
+  request: HttpRequest,
+  scheme: AuthScheme,
+  identity: Identity | undefined,
+  payloadHash: string | undefined,
+  clock: ClockSkew,
+): SigningContext | undefined {
+  if (scheme.name === "none" || scheme.name === "bearer" || identity === undefined) return undefined;
+  return { identity: identity as AwsCredentialIdentity, scheme, date: clock.now(request.origin), payloadHash };
+}
 
 /** Signs a request in place, by its scheme. A promise only where the platform's cryptography gives one. */
 export function signRequest(
   request: HttpRequest,
-  operation: Operation,
   scheme: AuthScheme,
-  identity: AwsCredentialIdentity | TokenIdentity | undefined,
-  clock: ClockSkew,
+  identity: Identity | undefined,
+  context: SigningContext | undefined,
 ): void | Promise<void> {
-  if (scheme.name === "none" || identity === undefined) return undefined;
-  if (scheme.name === "bearer") return signBearer(request, identity as TokenIdentity);
-  const context = {
-    identity: identity as AwsCredentialIdentity,
-    scheme,
-    date: clock.now(request.origin),
-    payloadHash: isUnsigned(request, operation) ? unsignedPayload : undefined,
-  };
-  return signerFor(scheme.name)(request, context);
-}
-
-/** A stream's hash cannot be known before it is sent. */
-function isUnsigned({ body }: HttpRequest, operation: Operation): boolean {
-  if (operation.traits.unsignedPayload) return true;
-  return body !== undefined && typeof body !== "string" && !(body instanceof Uint8Array);
+  if (context) return signerFor(scheme.name)(request, context);
+  if (scheme.name === "bearer" && identity) return signBearer(request, identity as TokenIdentity);
+  return undefined;
 }

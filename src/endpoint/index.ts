@@ -1,4 +1,5 @@
 export { type Arn, parseArn } from "./arn.ts";
+export { isAwsHost } from "./awsHost.ts";
 export { parseEndpointUrl, withHostPrefix } from "./endpointUrl.ts";
 export { isValidHostLabel } from "./hostLabel.ts";
 export {

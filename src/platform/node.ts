@@ -16,7 +16,7 @@ export const platform: Platform = {
   p256Signer,
   md5: (data: Data) => crypto().createHash("md5").update(data).digest(),
   sha1: (data: Data) => crypto().createHash("sha1").update(data).digest(),
-  sha512: (data: Data) => crypto().createHash("sha512").update(data).digest(),
+  createHash: (algorithm) => crypto().createHash(algorithm),
   crc32: (data: Data, previous = 0) => zlib().crc32(data, previous),
   gzip: (data: Data) => zlib().gzipSync(data),
   randomUUID: () => crypto().randomUUID(),

@@ -12,9 +12,13 @@ export interface Platform {
   hmacSha256Signer(key: Uint8Array): (data: string) => string;
   /** ECDSA over P-256 and SHA-256 with the private key of 32 bytes: a function from text to the signature in DER, hex. */
   p256Signer(privateKey: Uint8Array): (data: string) => string | Promise<string>;
+  /** A hash that grows with the data. */
+  createHash(algorithm: "md5" | "sha1" | "sha256" | "sha512"): {
+    update(data: Uint8Array): void;
+    digest(): Uint8Array | Promise<Uint8Array>;
+  };
   md5(data: string | Uint8Array): Uint8Array;
   sha1(data: string | Uint8Array): Uint8Array;
-  sha512(data: string | Uint8Array): Uint8Array;
   /** The running CRC32, begun with 0. */
   crc32(data: string | Uint8Array, previous?: number): number;
   gzip(data: string | Uint8Array): Uint8Array | Promise<Uint8Array>;

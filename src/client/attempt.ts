@@ -1,0 +1,80 @@
+import type { AwsCredentialIdentity } from "../auth/index.ts";
+import type { HttpRequest, HttpRequestBody, HttpResponse } from "../http/types.ts";
+import { outputOf } from "./answer.ts";
+import type { Call, Output, Prepared } from "./currentCall.ts";
+import { responseMetadata } from "./metadata.ts";
+import { announceChunks, frameBody } from "./payload.ts";
+import { checkedResponse, checksumMode } from "./responseChecksum.ts";
+import { signingContext, signRequest } from "./sign.ts";
+
+/** One attempt: sign, send, parse. */
+export async function send(current: Call, prepared: Prepared, attempt: number, delay: number): Promise<Output> {
+  const { runtime, plan, hooks, context, deadline } = current;
+  const { scheme, payload } = prepared;
+  const request = httpRequest(current, prepared, attempt);
+  current.lastHeaders = undefined;
+  const identity = scheme.name === "none" ? undefined : await runtime.identity(scheme);
+  for (const hook of hooks?.beforeSign ?? []) {
+    await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
+  }
+  const signing = signingContext(request, scheme, identity, payload.hash, runtime.clock);
+  const signed = signRequest(request, scheme, identity, signing);
+  if (signed) await signed;
+  if (payload.framing) await frameBody(request, payload.framing, signing);
+
+  let response: HttpResponse | undefined;
+  for (const hook of hooks?.beforeSend ?? []) {
+    response = (await hook({ ...context!, request, attempt })) ?? undefined;
+    if (response) break;
+  }
+  response ??= await runtime.context.http(request);
+  current.lastHeaders = response.headers;
+  current.clockSkewCorrected = runtime.clock.learn(request.origin, response.headers.date);
+  for (const hook of hooks?.beforeParse ?? []) {
+    response = (await hook({ ...context!, response, attempt })) ?? response;
+  }
+  const { responseChecksum } = plan;
+  if (responseChecksum && request.headers[responseChecksum.modeHeader] === checksumMode) {
+    response = await checkedResponse(response, responseChecksum);
+  }
+  const metadata = responseMetadata(response.status, response.headers, attempt, delay);
+  const output = await outputOf(plan, response, metadata, deadline);
+  for (const hook of hooks?.responseReceived ?? []) await hook({ ...context!, attempt, output, response });
+  return output;
+}
+
+function httpRequest({ runtime, deadline }: Call, prepared: Prepared, attempt: number): HttpRequest {
+  const { request, endpoint, scheme, payload, stream, invocationId } = prepared;
+  const { userAgent, retry } = runtime.context;
+  const headers: Record<string, string> = {
+    ...request.headers,
+    host: endpoint.host,
+    "user-agent": userAgent,
+    "amz-sdk-invocation-id": invocationId,
+    "amz-sdk-request": `attempt=${attempt}; max=${retry.maxAttempts}`,
+  };
+  // An unsigned request says by itself what a signature would say of its body.
+  if (payload.framing && scheme.name === "none") headers["x-amz-content-sha256"] = payload.hash!;
+  for (const name in endpoint.headers) headers[name] = endpoint.headers[name]!.join(", ");
+  const path = endpoint.path === "" ? request.path : joinPaths(endpoint.path, request.path);
+  const result: HttpRequest = {
+    method: request.method,
+    origin: endpoint.origin,
+    path: request.query === "" ? path : `${path}?${request.query}`,
+    headers,
+    body: request.body as HttpRequestBody | undefined,
+    signal: deadline?.signal,
+    timeouts: runtime.timeouts,
+  };
+  if (stream) {
+    result.body = stream.open();
+    if (stream.length !== undefined) headers["content-length"] = String(stream.length);
+    if (payload.framing) announceChunks(result, scheme, payload.framing, stream);
+  }
+  return result;
+}
+
+/** `/base` and `/` are `/base/`, as `/base` and `/key` are `/base/key`. */
+function joinPaths(base: string, path: string): string {
+  return path === "/" ? base : base + path;
+}
