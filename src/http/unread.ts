@@ -7,14 +7,20 @@ interface Releasable {
   release(): void;
 }
 
-const letGo = new FinalizationRegistry<{ queue: BodyQueue; exchange: Releasable }>(({ queue, exchange }) => {
-  // A body that is being read, or that has come in full, holds no connection from others.
+type Held = { queue: BodyQueue; exchange: Releasable };
+
+// Some platforms of fetch do not tell what has become garbage.
+const letGo: FinalizationRegistry<Held> | undefined =
+  typeof FinalizationRegistry === "function" ? new FinalizationRegistry<Held>(releaseIfHeld) : undefined;
+
+/** A body that is being read, or that has come in full, holds no connection from others. */
+function releaseIfHeld({ queue, exchange }: Held): void {
   if (!queue.ended && queue.paused) exchange.release();
-});
+}
 
 /** Takes the connection back once the body is garbage, unread or half read. */
 export function watchForUnread(body: ResponseBody, queue: BodyQueue, exchange: Releasable): void {
-  letGo.register(body, { queue, exchange });
+  letGo?.register(body, { queue, exchange });
 }
 
 const warnedOf = new Set<string>();

@@ -258,7 +258,7 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
       const time = await timeOf(answer);
       expect((await failure(answer)).name).toBe("ReadTimeoutError");
       expect(time).toBeGreaterThan(90);
-      expect(time).toBeLessThan(400);
+      expect(time).toBeLessThan(2_000);
     });
 
     it("where the body falls silent", async () => {
@@ -269,13 +269,13 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
         const time = await timeOf(reading);
         expect((await failure(reading)).name).toBe("ReadTimeoutError");
         expect(time).toBeGreaterThan(90);
-        expect(time).toBeLessThan(400);
+        expect(time).toBeLessThan(2_000);
       }
     });
 
     it("not where the reader is the slow one", async () => {
       const lab = await httpLab((_incoming, response) => response.end(new Uint8Array(4 * MEGABYTE)));
-      const answer = await make()(request(lab, { timeouts: { headers: 100, body: 100 } }));
+      const answer = await make()(request(lab, { timeouts: { body: 100 } }));
       await sleep(250);
       let size = 0;
       for await (const piece of answer.body as AsyncIterable<Uint8Array>) {
@@ -293,7 +293,7 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
         }
         response.end();
       });
-      const answer = await make()(request(lab, { timeouts: { body: 150 } }));
+      const answer = await make()(request(lab, { timeouts: { body: 300 } }));
       expect((await (answer.body as ResponseBody).collect()).byteLength).toBe(6);
     });
 
@@ -304,7 +304,7 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
       const time = await timeOf(reading);
       const error = await failure(reading);
       expect([error.name, error.message]).toEqual(["ReadTimeoutError", expect.stringContaining("stalled")]);
-      expect(time).toBeLessThan(600);
+      expect(time).toBeLessThan(2_000);
     });
 
     it.each(["collect", "iterate"])("where the answer's body is too slow, though it never stops: %s", async (way) => {
@@ -358,7 +358,7 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
         yield new TextEncoder().encode("b");
       }
       const handler = make({ stalledStreamProtection: { gracePeriod: 100 } });
-      const answer = await handler(request(lab, { method: "PUT", body: slow(), timeouts: { headers: 200 } }));
+      const answer = await handler(request(lab, { method: "PUT", body: slow(), timeouts: { headers: 350 } }));
       expect(await text(answer)).toBe("ab");
     });
 
@@ -502,13 +502,13 @@ describe.each(HANDLERS)("$name", ({ make, ownsConnections }) => {
       expect(error.name).toBe("ConnectTimeoutError");
       expect(error.message).toContain("none of the 1 connections");
       expect(time).toBeGreaterThan(90);
-      expect(time).toBeLessThan(400);
+      expect(time).toBeLessThan(2_000);
     });
 
     it("in a line that moves on, which is no standstill", async () => {
-      const lab = await httpLab((_incoming, response) => setTimeout(() => response.end("ok"), 40));
+      const lab = await httpLab((_incoming, response) => setTimeout(() => response.end("ok"), 100));
       const handler = make({ maxConnections: 1 });
-      const all = Array.from({ length: 8 }, () => handler(request(lab, { timeouts: { connect: 150 } })).then(text));
+      const all = Array.from({ length: 8 }, () => handler(request(lab, { timeouts: { connect: 400 } })).then(text));
       expect(await Promise.all(all)).toHaveLength(8);
     });
 
