@@ -47,15 +47,19 @@ class ShapeWriters {
   }
 
   ofMembers(members: Iterable<Member>): ValueWriter {
-    const writers = new Map<string, ValueWriter>();
-    for (const member of members) writers.set(member.name, this.of(member));
+    const writers = new Map<string, { key: Uint8Array; write: ValueWriter }>();
+    for (const member of members) writers.set(member.name, { key: encodedText(member.name), write: this.of(member) });
     return (value, encoder) => {
       const values = value as Values;
-      const names = Object.keys(values).filter((name) => isPresent(values[name]) && writers.has(name));
-      encoder.map(names.length);
-      for (const name of names) {
-        encoder.text(name);
-        writers.get(name)!(values[name], encoder);
+      let size = 0;
+      for (const name in values) if (isPresent(values[name]) && writers.has(name)) size++;
+      encoder.map(size);
+      for (const name in values) {
+        const given = values[name];
+        const writer = isPresent(given) ? writers.get(name) : undefined;
+        if (!writer) continue;
+        encoder.raw(writer.key);
+        writer.write(given, encoder);
       }
     };
   }
@@ -147,6 +151,12 @@ function writeEntries(values: Values, encoder: CborEncoder): void {
     encoder.text(key);
     writeDocument(item, encoder);
   }
+}
+
+function encodedText(text: string): Uint8Array {
+  const encoder = new CborEncoder();
+  encoder.text(text);
+  return encoder.finish();
 }
 
 function isPresent(value: unknown): boolean {

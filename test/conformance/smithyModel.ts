@@ -252,7 +252,7 @@ class Converter {
   }
 
   #mark(name: string, trait: string): void {
-    this.#shapes[name] = { ...(this.#shapes[name] as object), [trait]: true } as ShapeModel;
+    this.#shapes[name] = { ...(this.#shapes[name] as object), [trait]: true } as unknown as ShapeModel;
   }
 
   #shapeTraits(id: string, traits: Traits): Mutable {

@@ -68,10 +68,11 @@ afterAll(() => {
 });
 
 describe.skipIf(!found)("Smithy's protocol tests", () => {
-  const groups = Map.groupBy(
-    cases.filter(({ protocol }) => protocol in protocols),
-    ({ protocol, kind, service }) => `smithy/${protocol}/${kind === "request" ? "input" : kind}/${localName(service)}`,
-  );
+  const groups = new Map<string, SmithyCase[]>();
+  for (const smithyCase of cases.filter(({ protocol }) => protocol in protocols)) {
+    const suite = suiteOf(smithyCase);
+    groups.set(suite, [...(groups.get(suite) ?? []), smithyCase]);
+  }
   for (const [suite, members] of groups) {
     describe(suite, () => {
       for (const smithyCase of members) {
@@ -81,6 +82,10 @@ describe.skipIf(!found)("Smithy's protocol tests", () => {
     });
   }
 });
+
+function suiteOf({ protocol, kind, service }: SmithyCase): string {
+  return `smithy/${protocol}/${kind === "request" ? "input" : kind}/${localName(service)}`;
+}
 
 function check(smithyCase: SmithyCase): void | Promise<void> {
   const operation = operationOf(smithyCase);
