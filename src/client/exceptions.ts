@@ -64,7 +64,9 @@ export function faultOf(shape: Shape | undefined, status: number): "client" | "s
  * Whether an error is an answer from AWS with that code, be it modelled or not.
  *
  * @example
- * catch (error) {
+ * try {
+ *   await s3.headObject({ Bucket: "photos", Key: "cat.jpg" });
+ * } catch (error) {
  *   if (!isError(error, "NoSuchKey", "404")) throw error;
  * }
  */

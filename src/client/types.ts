@@ -156,7 +156,7 @@ export interface UnknownMember {
  * The members of an open enum that are known.
  *
  * @example
- * const classes: Record<Known<shapes.StorageClass>, number> = { STANDARD: 1, … };
+ * const shown: Partial<Record<Known<shapes.StorageClass>, string>> = { GLACIER: "takes hours" };
  */
 export type Known<Enum> = Enum extends string ? (string extends Enum ? never : Enum) : never;
 

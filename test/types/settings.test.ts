@@ -5,7 +5,7 @@ const program = `
 import { client, resource, Session } from "tucuxi";
 import { rds } from "tucuxi/rds";
 import { undiciHandler } from "tucuxi/undici";
-import { Key } from "tucuxi/dynamodb";
+import { ResourceNotFoundException } from "tucuxi/dynamodb";
 
 const session = new Session({ region: "eu-west-1" });
 const { Body } = await session.client("s3").getObject({ Bucket: "b", Key: "k" });
@@ -14,7 +14,7 @@ for await (const object of resource("s3").Bucket("b").objects) object.lastModifi
 const databases = (await session.client(rds).describeDBInstances()).DBInstances ?? [];
 const names: string[] = databases.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier);
 await client("rds").close();
-export { Key, names, text, undiciHandler };
+export { ResourceNotFoundException, names, text, undiciHandler };
 `;
 
 const settings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

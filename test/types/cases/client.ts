@@ -75,5 +75,6 @@ await disposed.close();
 
 client("sqs").meta.session.region satisfies string | undefined;
 client("sqs").hooks.register("beforeSend", ({ request }) => console.log(request.path)); //! Cannot find name 'console'
-(await s3.generatePresignedPost({ Bucket: "photos", Key: "k", Conditions: [["content-length-range", 0, 10]] })).fields satisfies object;
+(await s3.generatePresignedPost({ Bucket: "photos", Key: "k", Conditions: [["content-length-range", 0, 10]] }))
+  .fields satisfies object;
 client("sqs").generatePresignedPost({}); //! does not exist
