@@ -1,4 +1,5 @@
 import { methodName } from "../../src/model/names.ts";
+import type { Service } from "../../src/model/service.ts";
 import type { Output, PageOptions, ResourceClient } from "../../src/resource/client.ts";
 import type { Input } from "../../src/resource/params.ts";
 import { loadModel } from "./loadModel.ts";
@@ -13,9 +14,10 @@ export class FakeClient implements ResourceClient {
   readonly #answers = new Map<string, Answer[]>();
   [method: string]: unknown;
 
-  constructor(serviceName: string) {
-    this.meta = { serviceName };
-    for (const operation of loadModel(serviceName).operationNames) {
+  constructor(service: string | Service) {
+    const model = typeof service === "string" ? loadModel(service) : service;
+    this.meta = { serviceName: model.name };
+    for (const operation of model.operationNames) {
       const method = methodName(operation);
       this[method] = async (input: Input, options?: object) => this.#call([method, input], method, options);
     }

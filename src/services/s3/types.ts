@@ -50,7 +50,7 @@ interface Reading {
 }
 
 export interface ObjectAdditions extends Reading {
-  /** The object's versions and delete markers, the newest first. */
+  /** The object's versions and delete markers, page by page: first versions, then markers. */
   versions(
     input?: Omit<ListObjectVersionsRequest, "Bucket" | "Prefix">,
     options?: CallOptions,
