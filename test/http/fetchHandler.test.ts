@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { fetchHandler } from "../../src/http/fetch.ts";
+import { describeHandler } from "./handlerSuite.ts";
 import { failure, httpLab, opened, request, text } from "./lab.ts";
 
+describeHandler({ name: "fetchHandler", make: (options) => opened(fetchHandler(options)), ownsConnections: false });
+
 /** What only fetch's handler does. */
-describe("fetchHandler", () => {
+describe("fetchHandler alone", () => {
   it.each(["/a/../b", "/a/./b", "/..", "/%2e%2e/a", "/a/%2E/b", "/a\\b", "/a#b"])(
     "refuses the path %s, which fetch would change",
     async (path) => {

@@ -1,25 +1,16 @@
 import { createServer as createHttpServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Socket } from "node:net";
 import { afterEach } from "vitest";
-import { type FetchHandlerOptions, fetchHandler } from "../../src/http/fetch.ts";
-import { nodeHttpHandler } from "../../src/http/node.ts";
 import type { HandlerOptions } from "../../src/http/options.ts";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../../src/http/types.ts";
-import { undiciHandler } from "../../src/http/undici.ts";
 
 /** What one handler cannot do as the others do, and says so in its documentation. */
 export interface HandlerCase {
   readonly name: string;
-  make(options?: HandlerOptions & Omit<FetchHandlerOptions, "fetch">): HttpHandler;
+  make(options?: HandlerOptions): HttpHandler;
   /** Whether it sees its connections come and go. */
   readonly ownsConnections: boolean;
 }
-
-export const HANDLERS: readonly HandlerCase[] = [
-  { name: "nodeHttpHandler", make: (options) => opened(nodeHttpHandler(options)), ownsConnections: true },
-  { name: "undiciHandler", make: (options) => opened(undiciHandler(options)), ownsConnections: true },
-  { name: "fetchHandler", make: (options) => opened(fetchHandler(options)), ownsConnections: false },
-];
 
 const cleanups: (() => unknown)[] = [];
 

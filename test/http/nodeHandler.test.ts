@@ -1,9 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { nodeHttpHandler } from "../../src/http/node.ts";
+import { describeHandler } from "./handlerSuite.ts";
 import { failure, httpLab, opened, rawLab, received, request, sleep, tcpLab, text } from "./lab.ts";
 
+describeHandler({
+  name: "nodeHttpHandler",
+  make: (options) => opened(nodeHttpHandler(options)),
+  ownsConnections: true,
+});
+
 /** What only node's handler does. */
-describe("nodeHttpHandler", () => {
+describe("nodeHttpHandler alone", () => {
   it("waits for the server's leave where it is to be asked for, before the body is touched", async () => {
     let touched = false;
     async function* source(): AsyncGenerator<Uint8Array> {
