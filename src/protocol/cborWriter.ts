@@ -64,14 +64,17 @@ class ShapeWriters {
     };
   }
 
+  /** Compiles when the first value comes: most of a large model never does. */
   #container(shape: Shape): ValueWriter {
     const known = this.#writers.get(shape.name);
     if (known) return known;
     let compiled: ValueWriter | undefined;
-    this.#writers.set(shape.name, (value, encoder) => compiled!(value, encoder));
-    compiled = this.#compile(shape);
-    this.#writers.set(shape.name, compiled);
-    return compiled;
+    const writer: ValueWriter = (value, encoder) => {
+      compiled ??= this.#compile(shape);
+      compiled(value, encoder);
+    };
+    this.#writers.set(shape.name, writer);
+    return writer;
   }
 
   #compile(shape: Shape): ValueWriter {

@@ -75,6 +75,49 @@ function codecOf(protocol: ProtocolName, shapes: Record<string, ShapeModel>) {
   return sampleCodec({ ...sample, operation: { http: "POST /" } });
 }
 
+describe("the headers of rest-json", () => {
+  const types = ["String", "Integer", "Long", "Double", "Boolean", "Blob", "When", "Strings", "Whens", "Longs"];
+  const members = types.map((shape) => [shape, { shape, location: "header", locationName: `x-${shape}` }] as const);
+  const codec = sampleCodec(
+    {
+      protocol: "rest-json",
+      shapes: {
+        Blob: "blob",
+        When: "timestamp",
+        Strings: { list: "String" },
+        Whens: { list: "When" },
+        Longs: { list: "Long" },
+        Map: { map: ["String", "String"] },
+        Output: {
+          structure: {
+            ...Object.fromEntries(members),
+            Json: { shape: "String", location: "header", locationName: "x-json", jsonvalue: true },
+            All: { shape: "Map", location: "headers", locationName: "x-" },
+          },
+        },
+      },
+      operation: { http: "GET /" },
+    },
+    { bigints: true },
+  );
+
+  it("end in an output or in a ResponseParseError, whatever they are", () => {
+    const names = fc.constantFrom(...types.map((type) => `x-${type.toLowerCase()}`), "x-json", "x-__proto__", "x-");
+    const texts = fc.oneof(fc.string(), fc.stringMatching(/^[-0-9.e, "\\]*$/), fc.base64String());
+    fc.assert(
+      fc.property(fc.dictionary(names, texts), (headers) => {
+        try {
+          expect(codec.parse(answer("", { headers })).All).toBeTypeOf("object");
+        } catch (error) {
+          expect(error).toBeInstanceOf(ResponseParseError);
+        }
+        expect(Object.keys(Object.prototype)).toEqual([]);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});
+
 describe.each(["json", "rest-json", "smithy-rpc-v2-cbor"] as const)("%s", (protocol) => {
   it("reads back what it writes, of any shape", () => {
     fc.assert(

@@ -107,14 +107,17 @@ class ShapeWriters {
     };
   }
 
+  /** Compiles when the first value comes: most of a large model never does. */
   #container(shape: Shape): ValueWriter {
     const known = this.#writers.get(shape.name);
     if (known) return known;
     let compiled: ValueWriter | undefined;
-    this.#writers.set(shape.name, (value) => compiled!(value));
-    compiled = this.#compile(shape);
-    this.#writers.set(shape.name, compiled);
-    return compiled;
+    const writer: ValueWriter = (value) => {
+      compiled ??= this.#compile(shape);
+      return compiled(value);
+    };
+    this.#writers.set(shape.name, writer);
+    return writer;
   }
 
   #compile(shape: Shape): ValueWriter {

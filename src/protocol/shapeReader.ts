@@ -58,15 +58,17 @@ export class ShapeReaders {
     return withRequired(shape, read);
   }
 
+  /** Compiles when the first value comes: most of a large model never does. */
   #container(shape: Shape): ValueReader {
     const known = this.#readers.get(shape.name);
     if (known) return known;
-    // Stands in for the reader while that is being compiled.
     let compiled: ValueReader | undefined;
-    this.#readers.set(shape.name, (value, depth) => compiled!(value, depth));
-    compiled = this.#compile(shape);
-    this.#readers.set(shape.name, compiled);
-    return compiled;
+    const reader: ValueReader = (value, depth) => {
+      compiled ??= this.#compile(shape);
+      return compiled(value, depth);
+    };
+    this.#readers.set(shape.name, reader);
+    return reader;
   }
 
   #compile(shape: Shape): ValueReader {
