@@ -3,6 +3,7 @@ import type { HttpResponse } from "../http/types.ts";
 import type { ParsedError } from "../protocol/types.ts";
 import type { Output } from "./currentCall.ts";
 import type { Deadline } from "./deadline.ts";
+import { EventStream, parsedMessages } from "./eventStream.ts";
 import { exceptionClass, faultOf } from "./exceptions.ts";
 import type { OperationPlan } from "./plan.ts";
 import { collectBody, StreamingBody } from "./streamingBody.ts";
@@ -25,12 +26,36 @@ export async function outputOf(
     output.$metadata = metadata;
     return output;
   }
+  if (stream) return eventOutput(plan, response, metadata, stream.name);
   const collected = collectBody(response.body);
   const body = collected instanceof Uint8Array ? collected : await collected;
   if (deadline?.signal.aborted) throw deadline.reason();
   const output = plan.codec.parse({ status, headers, body });
   output.$metadata = metadata;
   return output;
+}
+
+/** An output whose events are still to come. */
+async function eventOutput(
+  plan: OperationPlan,
+  { status, headers, body }: HttpResponse,
+  metadata: ResponseMetadata,
+  member: string,
+): Promise<Output> {
+  const { codec, operation } = plan;
+  const events = new EventStream(parsedMessages(body, codec.parseEvent!), (error) =>
+    clientError(plan, error, metadata),
+  );
+  const output = codec.parse({ status, headers, body: nothing });
+  if (hasInitialMessage(operation)) Object.assign(output, await events.initialOutput());
+  output[member] = events;
+  output.$metadata = metadata;
+  return output;
+}
+
+/** The rest protocols send an output's other members in the answer's headers. */
+function hasInitialMessage({ service, output }: OperationPlan["operation"]): boolean {
+  return !service.metadata.protocol.startsWith("rest") && output!.members.size > 1;
 }
 
 function lengthOf(headers: Readonly<Record<string, string>>): number | undefined {

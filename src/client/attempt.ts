@@ -1,7 +1,10 @@
 import type { AwsCredentialIdentity } from "../auth/index.ts";
+import type { Endpoint } from "../endpoint/types.ts";
 import type { HttpRequest, HttpRequestBody, HttpResponse } from "../http/types.ts";
+import type { SerializedRequest } from "../protocol/types.ts";
 import { outputOf } from "./answer.ts";
 import type { Call, Output, Prepared } from "./currentCall.ts";
+import { eventBytes } from "./eventInput.ts";
 import { responseMetadata } from "./metadata.ts";
 import { announceChunks, frameBody } from "./payload.ts";
 import { checkedResponse, checksumMode } from "./responseChecksum.ts";
@@ -10,7 +13,7 @@ import { signingContext, signRequest } from "./sign.ts";
 /** One attempt: sign, send, parse. */
 export async function send(current: Call, prepared: Prepared, attempt: number, delay: number): Promise<Output> {
   const { runtime, plan, hooks, context, deadline } = current;
-  const { scheme, payload } = prepared;
+  const { scheme, payload, events } = prepared;
   const request = httpRequest(current, prepared, attempt);
   current.lastHeaders = undefined;
   const identity = scheme.name === "none" ? undefined : await runtime.identity(scheme);
@@ -21,6 +24,7 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   const signed = signRequest(request, scheme, identity, signing);
   if (signed) await signed;
   if (payload.framing) await frameBody(request, payload.framing, signing);
+  if (events) request.body = eventBytes(events, plan.codec.serializeEvent!, request, signing);
 
   let response: HttpResponse | undefined;
   for (const hook of hooks?.beforeSend ?? []) {
@@ -56,22 +60,31 @@ function httpRequest({ runtime, deadline }: Call, prepared: Prepared, attempt: n
   // An unsigned request says by itself what a signature would say of its body.
   if (payload.framing && scheme.name === "none") headers["x-amz-content-sha256"] = payload.hash!;
   for (const name in endpoint.headers) headers[name] = endpoint.headers[name]!.join(", ");
-  const path = endpoint.path === "" ? request.path : joinPaths(endpoint.path, request.path);
   const result: HttpRequest = {
     method: request.method,
     origin: endpoint.origin,
-    path: request.query === "" ? path : `${path}?${request.query}`,
+    path: targetOf(endpoint, request),
     headers,
     body: request.body as HttpRequestBody | undefined,
     signal: deadline?.signal,
     timeouts: runtime.timeouts,
   };
+  if (prepared.events) {
+    result.body = undefined;
+    result.http2 = true;
+  }
   if (stream) {
     result.body = stream.open();
     if (stream.length !== undefined) headers["content-length"] = String(stream.length);
     if (payload.framing) announceChunks(result, scheme, payload.framing, stream);
   }
   return result;
+}
+
+/** Path and query as they are sent. */
+export function targetOf(endpoint: Endpoint, { path: ownPath, query }: SerializedRequest): string {
+  const path = endpoint.path === "" ? ownPath : joinPaths(endpoint.path, ownPath);
+  return query === "" ? path : `${path}?${query}`;
 }
 
 /** `/base` and `/` are `/base/`, as `/base` and `/key` are `/base/key`. */

@@ -6,6 +6,7 @@ import { withCallerStack } from "./callerStack.ts";
 import { errorFromHooks, inputFromHooks, outputFromHooks } from "./callHooks.ts";
 import type { Call, Input, Output, Prepared } from "./currentCall.ts";
 import { deadlineOf, sleep } from "./deadline.ts";
+import { isReplayable } from "./eventInput.ts";
 import type { CallOptions } from "./options.ts";
 import type { OperationPlan } from "./plan.ts";
 import { prepare } from "./prepare.ts";
@@ -108,7 +109,7 @@ function traceOf({ context }: ClientRuntime, { operation }: OperationPlan): Trac
 /** Whether the call is made again; hooks are asked first, and what was sent once is not sent twice. */
 async function decide(
   { runtime, plan, hooks, context, input, deadline }: Call,
-  { stream }: Prepared,
+  { stream, events }: Prepared,
   attempt: number,
   failure: AttemptFailure,
 ): Promise<RetryDecision> {
@@ -121,7 +122,8 @@ async function decide(
     asked === undefined
       ? runtime.context.retry.onFailure(attempt, failure, plan.operation.name)
       : { retry: true, delay: asked };
-  if (!decision.retry || !stream || stream.replayable) return decision;
+  const replayable = (!stream || stream.replayable) && (!events || isReplayable(events));
+  if (!decision.retry || replayable) return decision;
   // What is left of a stream that was sent once would be another body.
   if (error instanceof TucuxiError) markUnrepeatable(error);
   return givenUp;

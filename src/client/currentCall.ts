@@ -3,6 +3,7 @@ import type { Endpoint } from "../endpoint/types.ts";
 import type { HookContext, OperationHooks } from "../hooks/hooks.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
 import type { Deadline } from "./deadline.ts";
+import type { EventSource } from "./eventInput.ts";
 import type { InputBody } from "./inputBody.ts";
 import type { Payload } from "./payload.ts";
 import type { OperationPlan } from "./plan.ts";
@@ -34,5 +35,7 @@ export interface Prepared {
   readonly payload: Payload;
   /** The body, where it streams. */
   readonly stream: InputBody | undefined;
+  /** The body's events, where it is a stream of them. */
+  readonly events: EventSource | undefined;
   readonly invocationId: string;
 }

@@ -1,7 +1,10 @@
 import { platform } from "#platform";
+import { type AuthScheme, STREAMING_EVENTS } from "../auth/index.ts";
 import { withHostPrefix } from "../endpoint/index.ts";
+import type { Endpoint } from "../endpoint/types.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
 import type { Call, Prepared } from "./currentCall.ts";
+import type { EventSource } from "./eventInput.ts";
 import { type InputBody, inputBody, requireLength } from "./inputBody.ts";
 import { type Payload, type PayloadQuestion, payloadOfBytes, payloadOfStream } from "./payload.ts";
 import { setChecksumHeader } from "./requestChecksum.ts";
@@ -13,17 +16,9 @@ import { collectBody } from "./streamingBody.ts";
  * where a service can have it only whole.
  */
 export async function prepare(current: Call, request: SerializedRequest): Promise<Prepared> {
-  const { runtime, plan, hooks, context, input } = current;
+  const { runtime, plan, input } = current;
   const { config } = runtime.context;
-  const accountId = runtime.needsAccountId ? await runtime.accountId() : undefined;
-  let endpoint = runtime.endpoint(plan.operation, input, accountId);
-  for (const hook of hooks?.endpointResolved ?? []) {
-    endpoint = (await hook({ ...context!, input, endpoint })) ?? endpoint;
-  }
-  if (request.hostPrefix && !config.disableHostPrefix) endpoint = withHostPrefix(endpoint, request.hostPrefix);
-  let scheme = plan.scheme(endpoint);
-  for (const hook of hooks?.chooseSigner ?? []) scheme = (await hook({ ...context!, scheme })) ?? scheme;
-
+  const { endpoint, scheme } = await destinationOf(current, request);
   const { modeHeader } = plan.responseChecksum ?? {};
   if (modeHeader && runtime.responsePolicy(endpoint) === "when_supported") request.headers[modeHeader] ??= checksumMode;
   if (plan.compress) await plan.compress(request, config.requestMinCompressionSizeBytes);
@@ -35,13 +30,36 @@ export async function prepare(current: Call, request: SerializedRequest): Promis
     payloadSigning: config.s3.payloadSigningEnabled,
     checksum,
   };
-  const { payload, stream } = await payloadOf(current, request, question);
-  return { request, endpoint, scheme, payload, stream, invocationId: platform.randomUUID() };
+  const { payload, stream, events } = await payloadOf(current, request, question);
+  return { request, endpoint, scheme, payload, stream, events, invocationId: platform.randomUUID() };
+}
+
+/** Where a request goes and how it is signed. */
+export interface Destination {
+  readonly endpoint: Endpoint;
+  readonly scheme: AuthScheme;
+}
+
+/** Asks the endpoint rules and the hooks; credentials are waited for only where the rules ask for their account. */
+export async function destinationOf(current: Call, request: SerializedRequest): Promise<Destination> {
+  const { runtime, plan, hooks, context, input } = current;
+  const accountId = runtime.needsAccountId ? await runtime.accountId() : undefined;
+  let endpoint = runtime.endpoint(plan.operation, input, accountId);
+  for (const hook of hooks?.endpointResolved ?? []) {
+    endpoint = (await hook({ ...context!, input, endpoint })) ?? endpoint;
+  }
+  if (request.hostPrefix && !runtime.context.config.disableHostPrefix) {
+    endpoint = withHostPrefix(endpoint, request.hostPrefix);
+  }
+  let scheme = plan.scheme(endpoint);
+  for (const hook of hooks?.chooseSigner ?? []) scheme = (await hook({ ...context!, scheme })) ?? scheme;
+  return { endpoint, scheme };
 }
 
 interface BodyPlan {
   readonly payload: Payload;
-  readonly stream: InputBody | undefined;
+  readonly stream?: InputBody;
+  readonly events?: EventSource;
 }
 
 /** A promise only where a checksum's code must be loaded, or a stream must be read. */
@@ -50,6 +68,9 @@ function payloadOf(
   request: SerializedRequest,
   question: PayloadQuestion,
 ): BodyPlan | Promise<BodyPlan> {
+  if (plan.codec.inputStream?.kind === "events") {
+    return { payload: { hash: STREAMING_EVENTS }, events: request.body as EventSource };
+  }
   const stream = plan.codec.inputStream?.kind === "blob" ? streamOf(request) : undefined;
   if (!stream) return withChecksum(request, question);
   const payload = payloadOfStream(question);
@@ -68,7 +89,7 @@ function streamOf({ body }: SerializedRequest): InputBody | undefined {
 function withChecksum(request: SerializedRequest, question: PayloadQuestion): BodyPlan | Promise<BodyPlan> {
   const done = question.checksum && setChecksumHeader(request, question.checksum);
   const payload = payloadOfBytes(question, request.headers);
-  return done ? done.then(() => ({ payload, stream: undefined })) : { payload, stream: undefined };
+  return done ? done.then(() => ({ payload })) : { payload };
 }
 
 /** The service wants the hash of the whole body, so it must be there before it is sent. */

@@ -1,0 +1,87 @@
+import { TucuxiError } from "../errors/index.ts";
+import type { HttpResponse } from "../http/types.ts";
+import { loadEventFraming } from "../protocol/eventStream.ts";
+import type { EventMessage, ParsedError, ParsedEvent } from "../protocol/types.ts";
+
+type Event = Record<string, unknown>;
+
+/**
+ * The events of an output, as they arrive, each `{ Kind: value }`. They are read once; leaving the iteration ends the
+ * call and frees its connection. An exception that the service sends between events is thrown from the iteration.
+ *
+ * @example
+ * const { Payload } = await s3.selectObjectContent(question);
+ * for await (const { Records } of Payload) if (Records) write(Records.Payload);
+ */
+export class EventStream implements AsyncIterable<Event>, AsyncDisposable {
+  readonly #messages: AsyncIterator<ParsedEvent>;
+  readonly #toError: (error: ParsedError) => Error;
+  #first: ParsedEvent | undefined;
+  #used = false;
+
+  constructor(messages: AsyncIterator<ParsedEvent>, toError: (error: ParsedError) => Error) {
+    this.#messages = messages;
+    this.#toError = toError;
+  }
+
+  /**
+   * The output's other members, which rpc protocols send as the stream's first message; nothing where the first message
+   * is an event already, which is kept.
+   */
+  async initialOutput(): Promise<Event> {
+    const { done, value } = await this.#messages.next();
+    if (done) return {};
+    if (value.kind === "initial-response") return value.output;
+    this.#first = value;
+    return {};
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Event, void, undefined> {
+    if (this.#used) throw new TucuxiError("These events were read already: they come over the wire once.");
+    this.#used = true;
+    try {
+      for (;;) {
+        const message = await this.#next();
+        if (!message) return;
+        if (message.kind === "error") throw this.#toError(message.error);
+        if (message.kind === "event") yield message.event;
+      }
+    } finally {
+      await this.#messages.return?.();
+    }
+  }
+
+  /** Ends the call; what has not been read is lost. */
+  async close(): Promise<void> {
+    this.#used = true;
+    await this.#messages.return?.();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  async #next(): Promise<ParsedEvent | undefined> {
+    const first = this.#first;
+    if (first) {
+      this.#first = undefined;
+      return first;
+    }
+    const { done, value } = await this.#messages.next();
+    return done ? undefined : value;
+  }
+}
+
+/** The messages of an answer's body, decoded and parsed as they are asked for. */
+export async function* parsedMessages(
+  body: HttpResponse["body"],
+  parse: (message: EventMessage) => ParsedEvent,
+): AsyncGenerator<ParsedEvent, void, undefined> {
+  const { decodeAll } = await loadEventFraming();
+  for await (const message of decodeAll(pieces(body))) yield parse(message);
+}
+
+async function* pieces(body: HttpResponse["body"]): AsyncGenerator<Uint8Array, void, undefined> {
+  if (body instanceof Uint8Array) yield body;
+  else yield* body;
+}

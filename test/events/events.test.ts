@@ -1,0 +1,226 @@
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, it } from "vitest";
+import { ClientError } from "../../src/errors/index.ts";
+import { Session } from "../../src/session/session.ts";
+import { credentials, eventFrame, exceptionFrame, startEventServer } from "./eventServer.ts";
+
+type Call = (input: object, options?: object) => Promise<Record<string, AsyncIterable<Record<string, unknown>>>>;
+type Untyped = Readonly<Record<string, Call>>;
+
+const cleanups: (() => unknown)[] = [];
+
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+function client(service: string, endpoint: string): Untyped {
+  const session = new Session({ region: "us-east-1", credentials, endpoint, maxAttempts: 1 });
+  cleanups.push(() => session.close());
+  return session.client(service as string) as unknown as Untyped;
+}
+
+describe("events of an output", () => {
+  /** Answers with the frames, one by one, and tells when the connection was ended. */
+  async function serve(frames: Uint8Array[]): Promise<{ endpoint: string; closed: Promise<unknown>; sent(): number }> {
+    let sent = 0;
+    let ended: (value: unknown) => void;
+    const closed = new Promise((resolve) => {
+      ended = resolve;
+    });
+    const server: Server = createServer(async (request, response) => {
+      request.resume();
+      response.on("close", () => ended(undefined));
+      response.writeHead(200, { "content-type": "application/vnd.amazon.eventstream" });
+      for (const frame of frames) {
+        if (response.destroyed) return;
+        response.write(frame);
+        sent++;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+      response.end();
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    cleanups.push(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, closed, sent: () => sent };
+  }
+
+  it("come one by one, the initial response of an rpc protocol apart", async () => {
+    const initial = eventFrame("initial-response", {});
+    const record = { Records: [], ContinuationSequenceNumber: "1", MillisBehindLatest: 0 };
+    const { endpoint } = await serve([initial, eventFrame("SubscribeToShardEvent", record)]);
+    const { EventStream } = await client("kinesis", endpoint).subscribeToShard!({
+      ConsumerARN: "arn:aws:kinesis:us-east-1:123456789012:stream/s/consumer/c:1",
+      ShardId: "shardId-0",
+      StartingPosition: { Type: "LATEST" },
+    });
+    const events = [];
+    for await (const event of EventStream!) events.push(event);
+    expect(events).toEqual([{ SubscribeToShardEvent: record }]);
+  });
+
+  it("end with the modelled exception that the service sends between them", async () => {
+    const { endpoint } = await serve([
+      eventFrame("SubscribeToShardEvent", { Records: [], ContinuationSequenceNumber: "1", MillisBehindLatest: 0 }),
+      exceptionFrame("ResourceInUseException", { message: "someone else reads" }),
+    ]);
+    const { EventStream } = await client("kinesis", endpoint).subscribeToShard!({
+      ConsumerARN: "arn:aws:kinesis:us-east-1:123456789012:stream/s/consumer/c:1",
+      ShardId: "shardId-0",
+      StartingPosition: { Type: "LATEST" },
+    });
+    let count = 0;
+    const reading = (async () => {
+      for await (const _ of EventStream!) count++;
+    })();
+    await expect(reading).rejects.toMatchObject({
+      code: "ResourceInUseException",
+      operation: "SubscribeToShard",
+      message: expect.stringContaining("someone else reads"),
+    });
+    await expect(reading).rejects.toBeInstanceOf(ClientError);
+    expect(count).toBe(1);
+  });
+
+  it("free the connection where the reader leaves early", async () => {
+    const chunk = eventFrame("PayloadChunk", { Payload: "" });
+    const { endpoint, closed, sent } = await serve(Array.from({ length: 1_000 }, () => chunk));
+    const { EventStream } = await client("lambda", endpoint).invokeWithResponseStream!({ FunctionName: "f" });
+    for await (const _ of EventStream!) break;
+    await closed;
+    expect(sent()).toBeLessThan(1_000);
+  });
+
+  it("are read once", async () => {
+    const { endpoint } = await serve([eventFrame("PayloadChunk", { Payload: "" })]);
+    const { EventStream } = await client("lambda", endpoint).invokeWithResponseStream!({ FunctionName: "f" });
+    for await (const _ of EventStream!);
+    await expect(async () => {
+      for await (const _ of EventStream!);
+    }).rejects.toThrow("read already");
+  });
+});
+
+describe("events both ways over HTTP/2", () => {
+  const body = (text: string) => ({ chunk: { bytes: Buffer.from(text) } });
+  const textOf = (event: Record<string, unknown>) =>
+    Buffer.from((event.chunk as { bytes: Uint8Array }).bytes).toString("utf8");
+
+  it("are signed one by one, and answered while the input goes on", async () => {
+    const server = await startEventServer(async ({ stream, events }) => {
+      stream.respond({ ":status": 200, "content-type": "application/vnd.amazon.eventstream" });
+      for await (const event of events) {
+        if (event === undefined) continue;
+        const { bytes } = JSON.parse(Buffer.from(event.body).toString()) as { bytes: string };
+        const echoed = Buffer.from(bytes, "base64").toString().toUpperCase();
+        stream.write(eventFrame("chunk", { bytes: Buffer.from(echoed).toString("base64") }));
+      }
+      stream.end();
+    });
+    cleanups.push(server.close);
+    const answered: string[] = [];
+    let next: () => void = () => undefined;
+    async function* conversation() {
+      for (const text of ["one", "two", "three"]) {
+        const answer = new Promise<void>((resolve) => {
+          next = resolve;
+        });
+        yield body(text);
+        await answer;
+      }
+    }
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const output = await bedrock.invokeModelWithBidirectionalStream!({ modelId: "amazon.nova", body: conversation() });
+    for await (const event of output.body!) {
+      answered.push(textOf(event));
+      next();
+    }
+    expect(server.failures).toEqual([]);
+    expect(answered).toEqual(["ONE", "TWO", "THREE"]);
+  });
+
+  it("end with the error of the input", async () => {
+    const server = await startEventServer(async ({ stream, events }) => {
+      stream.respond({ ":status": 200 });
+      for await (const _ of events);
+    });
+    cleanups.push(server.close);
+    async function* broken() {
+      yield body("one");
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new RangeError("the microphone is gone");
+    }
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const output = await bedrock.invokeModelWithBidirectionalStream!({ modelId: "amazon.nova", body: broken() });
+    await expect(async () => {
+      for await (const _ of output.body!);
+    }).rejects.toThrow("the microphone is gone");
+  });
+
+  it("end the input where the reader leaves", async () => {
+    const server = await startEventServer(async ({ stream, events }) => {
+      stream.respond({ ":status": 200 });
+      for await (const event of events) if (event) stream.write(eventFrame("chunk", { bytes: "" }));
+    });
+    cleanups.push(server.close);
+    let returned = false;
+    async function* endless() {
+      try {
+        for (;;) {
+          yield body("again");
+          await new Promise((resolve) => setTimeout(resolve, 5));
+        }
+      } finally {
+        returned = true;
+      }
+    }
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const output = await bedrock.invokeModelWithBidirectionalStream!({ modelId: "amazon.nova", body: endless() });
+    for await (const _ of output.body!) break;
+    await expect.poll(() => returned).toBe(true);
+  });
+
+  it("end on an abort in the middle", async () => {
+    const server = await startEventServer(async ({ stream, events }) => {
+      stream.respond({ ":status": 200 });
+      for await (const event of events) if (event) stream.write(eventFrame("chunk", { bytes: "" }));
+    });
+    cleanups.push(server.close);
+    const controller = new AbortController();
+    async function* endless() {
+      for (;;) {
+        yield body("again");
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
+    }
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const output = await bedrock.invokeModelWithBidirectionalStream!(
+      { modelId: "amazon.nova", body: endless() },
+      { signal: controller.signal },
+    );
+    await expect(async () => {
+      for await (const _ of output.body!) controller.abort();
+    }).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("are refused where an event is none", async () => {
+    const server = await startEventServer(async ({ stream, events }) => {
+      stream.respond({ ":status": 200 });
+      for await (const _ of events);
+    });
+    cleanups.push(server.close);
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const wrong = (async function* () {
+      yield {};
+    })();
+    await expect(async () => {
+      const output = await bedrock.invokeModelWithBidirectionalStream!({ modelId: "amazon.nova", body: wrong });
+      for await (const _ of output.body!);
+    }).rejects.toThrow("exactly one member");
+  });
+});
