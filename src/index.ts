@@ -11,6 +11,17 @@ export type { InputOf, Known, MethodOf, OutputOf } from "./client/types.ts";
 export * from "./errors/index.ts";
 export type { HookContext, HookFilter, HookStage, HookStages } from "./hooks/hooks.ts";
 export type { HttpHandler, HttpRequest, HttpResponse } from "./http/types.ts";
+export {
+  BatchError,
+  type BatchFailure,
+  data,
+  defineResource,
+  extendResource,
+  identifier,
+  type ResourceDefinition,
+  type ServiceDefinition,
+} from "./resource/index.ts";
+export type { BaseResource } from "./resource/types.ts";
 export type { AssumeRoleOptions } from "./session/assumeRole.ts";
 export type { Setting } from "./session/config.ts";
 export { client, defaultSession, resource, setupDefaultSession } from "./session/defaultSession.ts";

@@ -22,6 +22,8 @@ export interface PaginatorOptions {
   prefetch?: boolean | undefined;
   /** Ends the call that is under way; no further page is asked for. */
   signal?: AbortSignalLike | undefined;
+  /** Milliseconds for the call of each page, retries and waits included. Default: the client's. */
+  timeout?: number | undefined;
 }
 
 /**
@@ -60,11 +62,11 @@ export class Paginator implements AsyncIterable<Output> {
   async *[Symbol.asyncIterator](): AsyncGenerator<Output, void, undefined> {
     const paths = await pathsOf(this.#model);
     const { inputTokens, resultKeys, results } = paths;
-    const { limit, startingToken, prefetch, signal } = this.#options;
+    const { limit, startingToken, prefetch, signal, timeout } = this.#options;
     const start = startingToken === undefined ? undefined : decodeToken(startingToken, inputTokens);
     // Only what runs ahead must be ended when the reader leaves.
     const own = prefetch ? linkedController(signal) : undefined;
-    const callOptions = { signal: own?.signal ?? signal };
+    const callOptions = { signal: own?.signal ?? signal, timeout };
     const ask = (input: Input): Promise<Output> => call(this.#runtime, this.#plan, input, callOptions);
     let input = this.#firstInput(start);
     let skip = start?.skip;
@@ -176,7 +178,7 @@ function notPageable(runtime: ClientRuntime, method: string): UnknownNameError {
   return new UnknownNameError(`${service.name}'s ${method} has no pages.${didYouMean(method, names)}`);
 }
 
-const optionNames = ["limit", "pageSize", "startingToken", "prefetch", "signal"];
+const optionNames = ["limit", "pageSize", "startingToken", "prefetch", "signal", "timeout"];
 
 function checkOptions({ operation }: OperationPlan, model: PaginatorModel, options: PaginatorOptions): void {
   const unknown = Object.keys(options)

@@ -6,11 +6,12 @@ import type { Call, Calls, Output } from "./client.ts";
 import type { BatchDescription } from "./description.ts";
 import { type Input, mergeFilters, type ParamSource } from "./params.ts";
 import { clientIn, dataIn, identifiersIn, type Resource } from "./resource.ts";
+import type { BaseResource } from "./types.ts";
 
 /** An item that a batch action could not do. */
 export interface BatchFailure {
   /** The item; `undefined` where the service's record fits none. */
-  readonly resource: Resource | undefined;
+  readonly resource: BaseResource | undefined;
   /** The service's code: `AccessDenied`. */
   readonly code: string;
   readonly message: string;
