@@ -47,7 +47,7 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   return output;
 }
 
-function httpRequest({ runtime, deadline }: Call, prepared: Prepared, attempt: number): HttpRequest {
+function httpRequest({ runtime, plan, deadline }: Call, prepared: Prepared, attempt: number): HttpRequest {
   const { request, endpoint, scheme, payload, stream, invocationId } = prepared;
   const { userAgent, retry } = runtime.context;
   const headers: Record<string, string> = {
@@ -69,9 +69,14 @@ function httpRequest({ runtime, deadline }: Call, prepared: Prepared, attempt: n
     signal: deadline?.signal,
     timeouts: runtime.timeouts,
   };
+  const { outputStream } = plan.codec;
+  // Whoever leaves a body unread is told where it came from.
+  if (outputStream?.kind === "blob") result.caller = new Error("The call was made here.");
+  if (outputStream?.kind === "events") result.mayFallSilent = true;
   if (prepared.events) {
     result.body = undefined;
     result.http2 = true;
+    result.mayFallSilent = true;
   }
   if (stream) {
     result.body = stream.open();
