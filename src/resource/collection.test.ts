@@ -119,6 +119,13 @@ describe("a collection", () => {
     expect(client.calls.length).toBe(4);
   });
 
+  it("keeps the failure of a page that nobody came to from everyone", async () => {
+    client.answer("listObjectsV2", ...pagesOf(1, 1), new Error("broken"));
+    for await (const { key } of bucket.objects) if (key === "1") break;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(client.calls.length).toBe(3);
+  });
+
   it("tells an error where the reader comes to it", async () => {
     client.answer("listObjectsV2", ...pagesOf(1, 1), new Error("broken"));
     const keys: string[] = [];
