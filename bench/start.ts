@@ -27,5 +27,7 @@ const official = median(times.get("official v3")!);
 console.log(`\nImport and first S3 client: ms, median of ${rounds} fresh processes`);
 for (const [name, values] of times) {
   const time = median(values);
-  console.log(`  ${name.padEnd(26)}${time.toFixed(1).padStart(9)}${`${Math.round((time / official) * 100)} %`.padStart(8)}`);
+  console.log(
+    `  ${name.padEnd(26)}${time.toFixed(1).padStart(9)}${`${Math.round((time / official) * 100)} %`.padStart(8)}`,
+  );
 }
