@@ -5,6 +5,7 @@ import { defineConfig, type UserConfig } from "tsdown";
 const entries: Readonly<Record<string, string>> = {
   index: "src/index.ts",
   register: "src/services/register.ts",
+  submodel: "tools/submodel/main.ts",
   testing: "src/testing/index.ts",
   undici: "src/http/undici.ts",
   "platform/node": "src/platform/node.ts",

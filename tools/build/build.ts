@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
@@ -10,27 +10,39 @@ import { serviceModule } from "./serviceModules.ts";
 
 /**
  * Builds the package into `dist/`: the library's own modules, a module and the types of each service, and the
- * declarations of what is public.
+ * declarations of what is public. What was there stays until all of the new is.
  */
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const dist = join(root, "dist");
-const declarations = join(root, "dist", ".declarations");
+const building = join(root, `dist-${process.pid}`);
 
-await build({ config: join(root, "tsdown.config.ts"), logLevel: "warn" });
-
-for (const { service, names } of generateServices(join(dist, "services"))) {
-  const own = existsSync(join(dist, "services", names.service, "index.js"));
-  writeFile(join(dist, "services", `${names.service}.js`), serviceModule(service, names, own));
-  // Deno's package resolution replaces one star only, and finds the types beside the code.
-  const types = `./${names.service}/${names.service}.js`;
-  writeFile(join(dist, "services", `${names.service}.d.ts`), `export * from ${JSON.stringify(types)};\n`);
+try {
+  await buildInto(building);
+  rmSync(dist, { recursive: true, force: true });
+  renameSync(building, dist);
+} finally {
+  rmSync(building, { recursive: true, force: true });
 }
-writeFile(join(dist, "services", "all.js"), "export {};\n");
-writeFile(join(dist, "services", "all.d.ts"), 'import "./all/all.js";\n');
 
-execFileSync(process.execPath, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"], {
-  cwd: root,
-  stdio: "inherit",
-});
-publishDeclarations(join(declarations, "src"), dist);
-rmSync(declarations, { recursive: true });
+async function buildInto(target: string): Promise<void> {
+  await build({ config: join(root, "tsdown.config.ts"), outDir: target, logLevel: "warn" });
+  for (const { service, names } of generateServices(join(target, "services"))) {
+    const own = existsSync(join(target, "services", names.service, "index.js"));
+    writeFile(join(target, "services", `${names.service}.js`), serviceModule(service, names, own));
+    // Deno's package resolution replaces one star only, and finds the types beside the code.
+    const types = `./${names.service}/${names.service}.js`;
+    writeFile(join(target, "services", `${names.service}.d.ts`), `export * from ${JSON.stringify(types)};\n`);
+  }
+  writeFile(join(target, "services", "all.js"), "export {};\n");
+  writeFile(join(target, "services", "all.d.ts"), 'import "./all/all.js";\n');
+  declare(target);
+}
+
+function declare(target: string): void {
+  const declarations = join(target, ".declarations");
+  const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+  const args = [compiler, "-p", "tsconfig.build.json", "--outDir", declarations];
+  execFileSync(process.execPath, args, { cwd: root, stdio: "inherit" });
+  publishDeclarations(join(declarations, "src"), target);
+  rmSync(declarations, { recursive: true });
+}

@@ -8,6 +8,7 @@ const publicModules = [
   "index",
   "client/generated",
   "resource/types",
+  "services/register",
   "session/typedServices",
   "http/undici",
   "testing/index",
