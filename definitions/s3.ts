@@ -18,6 +18,7 @@ export const s3: ServiceDefinition = {
     Bucket: {
       identifiers: { name: ["Bucket", "Name"] },
       shape: "Bucket",
+      // The listing's first need not be it; `src/services/s3/resources.ts` finds it.
       load: { call: "ListBuckets", with: { Prefix: identifier("name") }, path: "Buckets[0]" },
       actions: {
         create: "CreateBucket",

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeClient } from "../../test/resources/fakeClient.ts";
 import { loadModel } from "../../test/resources/loadModel.ts";
@@ -284,6 +285,41 @@ describe("a list that an action gives", () => {
     expect(deletions.map(({ QueueUrl }) => QueueUrl)).toEqual(["https://1", "https://2"]);
   });
 });
+
+describe("any listing", () => {
+  const sizes = fc.array(fc.integer({ min: 0, max: 4 }), { maxLength: 8 });
+  const limits = fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined });
+
+  it("gives all items once and in order, up to the limit, from no more pages than it needs", async () => {
+    await fc.assert(
+      fc.asyncProperty(sizes, limits, async (pageSizes, limit) => {
+        let asked = 0;
+        vi.spyOn(client, "paginate").mockImplementation(async function* () {
+          for (const page of pagesOf(...pageSizes)) {
+            asked += 1;
+            yield page;
+          }
+        });
+        const keys = pagesOf(...pageSizes).flatMap((page) => (page.Contents as Any[]).map(({ Key }) => Key));
+        const wanted = keys.slice(0, limit);
+        const objects = limit === undefined ? bucket.objects : bucket.objects.limit(limit);
+        expect(await keysOf(objects)).toEqual(wanted);
+        const iterated = asked;
+        expect((await objects.toArray()).map(({ key }: Any) => key)).toEqual(wanted);
+        expect(asked).toBe(2 * iterated);
+        if (limit !== undefined && limit < keys.length) expect(iterated).toBe(pagesFor(pageSizes, limit));
+      }),
+    );
+  });
+});
+
+/** How many pages it takes to see so many items. */
+function pagesFor(sizes: readonly number[], count: number): number {
+  let seen = 0;
+  let pages = 0;
+  while (seen < count) seen += sizes[pages++]!;
+  return pages;
+}
 
 describe("concurrent use", () => {
   it("keeps iterations of one collection apart", async () => {

@@ -82,7 +82,7 @@ class Describer {
     this.#name = name;
     this.#resource = definitionOf(definition, name);
     this.#identifiers = this.#resource.identifiers ?? {};
-    const reserved = ["meta", "equals", "toJSON", "getAvailableSubresources", "constructor"];
+    const reserved = ["meta", "equals", "toJSON", "getAvailableSubresources", "constructor", "then"];
     if (this.#resource.load) reserved.push("load", "reload", "exists");
     this.#names = new MemberNames(name, reserved);
   }
@@ -114,8 +114,9 @@ class Describer {
   }
 
   #identifier(name: string): IdentifierDescription {
+    if (this.#names.take(name, "identifier") !== name) throw new ModelError(`No identifier can be called ${name}.`);
     const shapeName = this.#identifierShape(name);
-    return { name: this.#names.take(name, "identifier"), shapeName, sensitive: this.#isSensitive(shapeName) };
+    return { name, shapeName, sensitive: this.#isSensitive(shapeName) };
   }
 
   #isSensitive(shapeName: string | undefined): boolean {
