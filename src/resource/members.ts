@@ -2,6 +2,7 @@ import type { CallOptions } from "../client/options.ts";
 import { ClientError, ResourceError } from "../errors/index.ts";
 import { methodName } from "../model/names.ts";
 import { simplePath } from "../model/path.ts";
+import { inheritSettings } from "../services/resourceSettings.ts";
 import type { Call, Calls } from "./client.ts";
 import type { ActionDescription, LoadDescription, ReferenceDescription, WaiterDescription } from "./description.ts";
 import { type Input, inputFor, type ParamSource } from "./params.ts";
@@ -100,11 +101,11 @@ export function sourceOf(resource: Resource): ParamSource {
   return { identifiers: identifiersIn(resource), data: dataIn(resource) };
 }
 
-/** The same thing with other data. */
+/** The same thing with other data, and with what the user chose for it. */
 export function withData(resource: Resource, data: unknown, Class: ResourceClass): Resource {
   const identifiers = identifiersIn(resource);
   const values = kindIn(resource).identifierNames.map((name) => identifiers[name]);
-  return new Class(clientIn(resource), data, values);
+  return inheritSettings(resource, new Class(clientIn(resource), data, values));
 }
 
 /** Whether a service says that there is no such thing: by status, by code, or as the definition knows it. */

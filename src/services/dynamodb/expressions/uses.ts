@@ -1,0 +1,84 @@
+import type { Decimal } from "../decimal.ts";
+
+/** What an expression uses of an item, which its type tells: the path of an attribute, and a value to set beside it. */
+export type Use = readonly [path: string, operand: unknown];
+
+/** Any of the types that DynamoDB's numbers have. */
+export type Numeric = number | bigint | Decimal;
+
+/** The operand of `contains`: a part of what the attribute is. */
+export interface Containing<out Value> {
+  readonly $containing: Value;
+}
+
+/** The operand of `beginsWith`. */
+export interface Beginning<out Value> {
+  readonly $beginning: Value;
+}
+
+type Scalar = string | boolean | null | Numeric | Date | ArrayBufferView | ArrayBuffer;
+
+/** What may be set beside an attribute of that type. Numbers of all types compare with each other. */
+export type OperandFor<T> = unknown extends T
+  ? unknown
+  : T extends undefined
+    ? never
+    : T extends Numeric
+      ? number extends T
+        ? Numeric
+        : T extends number
+          ? T
+          : Numeric
+      : T extends ArrayBufferView
+        ? ArrayBufferView | ArrayBuffer
+        : T extends string | boolean | null | Date | ArrayBuffer
+          ? T
+          : T extends ReadonlySet<infer Member>
+            ? ReadonlySet<OperandFor<Member>>
+            : T extends readonly (infer Item)[]
+              ? readonly OperandFor<Item>[]
+              : { readonly [Name in keyof T]: OperandFor<T[Name]> | (undefined extends T[Name] ? undefined : never) };
+
+/** Parts of what an attribute of that type holds. */
+type PartOf<T> = T extends string
+  ? Beginning<string> | Containing<string>
+  : T extends ArrayBufferView
+    ? Beginning<ArrayBufferView> | Containing<ArrayBufferView>
+    : T extends ReadonlySet<infer Member>
+      ? Containing<OperandFor<Member>>
+      : T extends readonly (infer Item)[]
+        ? Containing<OperandFor<Item>>
+        : never;
+
+/** All uses that an item of that type allows; paths are followed five levels deep. */
+export type UsesOf<Item, Prefix extends string = "", Depth extends 0[] = []> = Depth["length"] extends 5
+  ? never
+  : {
+      [Name in keyof Item & string]-?: UsesAt<`${Prefix}${Name}`, Exclude<Item[Name], undefined>, Depth>;
+    }[keyof Item & string];
+
+type UsesAt<Path extends string, T, Depth extends 0[]> = unknown extends T
+  ? readonly [Path | `${Path}.${string}` | `${Path}[${string}`, unknown]
+  : readonly [Path, OperandFor<T> | PartOf<T>] | UsesWithin<Path, T, Depth>;
+
+type UsesWithin<Path extends string, T, Depth extends 0[]> = T extends Scalar | ReadonlySet<unknown>
+  ? never
+  : T extends readonly (infer Item)[]
+    ? Depth["length"] extends 5
+      ? never
+      : UsesAt<`${Path}[${number}]`, Exclude<Item, undefined>, [...Depth, 0]>
+    : T extends object
+      ? UsesOf<T, `${Path}.`, [...Depth, 0]>
+      : never;
+
+/** The paths that an item of that type has. */
+export type PathsOf<Item> = UsesOf<Item>[0];
+
+/** What an operand uses: another attribute, or a value beside this one. */
+export type UseOf<Path extends string, Value> =
+  Value extends UsesAttribute<infer Other> ? readonly [Path, never] | readonly [Other, never] : readonly [Path, Value];
+
+/** What refers to an attribute. */
+export interface UsesAttribute<out Path extends string> {
+  readonly $path: Path;
+}

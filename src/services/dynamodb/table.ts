@@ -1,0 +1,33 @@
+import type { CallOptions } from "../../client/options.ts";
+import type { ResourceMembers } from "../resourceExtension.ts";
+import { setSettings } from "../resourceSettings.ts";
+import { type Items, itemsOf } from "./itemCollection.ts";
+import { callNatively, type Data, type Table, valueOptionsOf } from "./tableCalls.ts";
+import type { ValueOptions } from "./valueOptions.ts";
+
+type TableClass = new (client: unknown, data: unknown, identifiers: readonly unknown[]) => Table;
+
+/** What a table can do besides what its definition says; see `TableAdditions`. */
+export const tableMembers: ResourceMembers = {
+  withOptions(this: Table, options: ValueOptions): Table {
+    const { client, data } = this.meta;
+    const same = new (this.constructor as TableClass)(client, data, [this.name]);
+    return setSettings(same, { ...valueOptionsOf(this), ...options });
+  },
+  getItem: itemCall("GetItem"),
+  putItem: itemCall("PutItem"),
+  updateItem: itemCall("UpdateItem"),
+  deleteItem: itemCall("DeleteItem"),
+  query(this: Table, input?: Data, options?: CallOptions): Items<Data> {
+    return itemsOf(this, "Query", { TableName: this.name, ...input }, options);
+  },
+  scan(this: Table, input?: Data, options?: CallOptions): Items<Data> {
+    return itemsOf(this, "Scan", { TableName: this.name, ...input }, options);
+  },
+};
+
+function itemCall(operation: string): (this: Table, input?: Data, options?: CallOptions) => Promise<Data> {
+  return async function (input, options) {
+    return callNatively(this, operation, { TableName: this.name, ...input }, options);
+  };
+}

@@ -1,0 +1,189 @@
+/// <reference lib="esnext.disposable" preserve="true" />
+import type { CallOptions } from "../../client/options.ts";
+import type { MetadataBearer } from "../../client/types.ts";
+import type {
+  ConditionOn,
+  ExpressionParts,
+  ItemInput,
+  KeyConditionOn,
+  KeyOf,
+  Projected,
+  ProjectionOf,
+  Returned,
+  UpdateOf,
+} from "./itemTypes.ts";
+import type * as shapes from "./shapes.d.ts";
+import type { ValueOptions } from "./valueOptions.ts";
+
+/** What the types of DynamoDB's resources have besides what is generated: see `tools/types/additions.ts`. */
+
+/** The input of an operation without what is typed by the item. */
+type Others<Input, Typed extends string = never> = Omit<
+  Input,
+  "TableName" | "Key" | "Item" | `${string}Expression` | keyof ExpressionParts | Typed
+>;
+
+interface Conditional<Item> extends ExpressionParts {
+  /** The call fails with `ConditionalCheckFailedException` where it does not hold. */
+  readonly ConditionExpression?: ConditionOn<Item> | undefined;
+}
+
+/** The input of `table.getItem`. */
+export interface GetItemInput<Item, Keys extends keyof Item, Wanted extends ProjectionOf<Item>>
+  extends Others<shapes.GetItemInput>,
+    Omit<ExpressionParts, "ExpressionAttributeValues"> {
+  readonly Key: KeyOf<Item, Keys>;
+  readonly ProjectionExpression?: Wanted;
+}
+
+/** The input of `table.putItem`. */
+export interface PutItemInput<Item> extends Others<shapes.PutItemInput>, Conditional<Item> {
+  readonly Item: ItemInput<Item>;
+}
+
+/** The input of `table.updateItem`. */
+export interface UpdateItemInput<Item, Keys extends keyof Item>
+  extends Others<shapes.UpdateItemInput>,
+    Conditional<Item> {
+  readonly Key: KeyOf<Item, Keys>;
+  readonly UpdateExpression?: UpdateOf<Item, Keys> | undefined;
+}
+
+/** The input of `table.deleteItem`. */
+export interface DeleteItemInput<Item, Keys extends keyof Item>
+  extends Others<shapes.DeleteItemInput>,
+    Conditional<Item> {
+  readonly Key: KeyOf<Item, Keys>;
+}
+
+interface Listed<Item, Wanted extends ProjectionOf<Item>> extends ExpressionParts {
+  /** Which of the items that are read come back. */
+  readonly FilterExpression?: ConditionOn<Item> | undefined;
+  readonly ProjectionExpression?: Wanted;
+  /** Where to begin: the `LastEvaluatedKey` of a page, or a cursor. */
+  readonly ExclusiveStartKey?: Readonly<Partial<Item>> | string | undefined;
+}
+
+/** Of the table itself its keys can be asked for, of an index any attributes. */
+type KeysAsked<Item, Keys extends keyof Item> =
+  | { readonly IndexName?: undefined; readonly KeyConditionExpression?: KeyConditionOn<Pick<Item, Keys>> | undefined }
+  | { readonly IndexName: string; readonly KeyConditionExpression?: KeyConditionOn<Item> | undefined };
+
+/** The input of `table.query`. */
+export type QueryInput<Item, Keys extends keyof Item, Wanted extends ProjectionOf<Item>> = Others<
+  shapes.QueryInput,
+  "ExclusiveStartKey" | "IndexName"
+> &
+  Listed<Item, Wanted> &
+  KeysAsked<Item, Keys>;
+
+/** The input of `table.scan`. */
+export interface ScanInput<Item, Wanted extends ProjectionOf<Item>>
+  extends Others<shapes.ScanInput, "ExclusiveStartKey">,
+    Listed<Item, Wanted> {}
+
+/** A page of items that were asked for with a limit. */
+export interface ItemPage<Item> {
+  readonly items: Item[];
+  /** Where the next page begins: text that goes into a URL as it is. `undefined` where nothing is left. */
+  readonly cursor: string | undefined;
+}
+
+/** A page as the operation gives it, with native values. */
+export type OutputPage<Output, Item> = Omit<Output, "Items" | "LastEvaluatedKey"> & {
+  readonly Items: Item[];
+  readonly LastEvaluatedKey?: Partial<Item>;
+} & MetadataBearer;
+
+/**
+ * The items of a query, a scan or a statement, asked for page by page as they are read. It never changes: its methods
+ * give new ones, and every iteration starts anew.
+ *
+ * @example
+ * for await (const order of orders.query({ KeyConditionExpression: Key("customer").eq("c#1") }).limit(100)) {
+ *   console.log(order.total);
+ * }
+ */
+export interface ItemCollection<Item, Output = Record<string, unknown>> extends AsyncIterable<Item> {
+  /** At most so many items, over all pages. */
+  limit(count: number): ItemCollection<Item, Output>;
+  /** So many items a request at most, before any filter. boto3: `Limit`. */
+  pageSize(count: number): ItemCollection<Item, Output>;
+  /** From the cursor of an earlier `page()` on; from the beginning where there is none. */
+  after(cursor: string | undefined): ItemCollection<Item, Output>;
+  /** The operation's own answers. */
+  pages(options?: CallOptions): AsyncIterable<OutputPage<Output, Item>>;
+  /** All items up to the limit at once. */
+  toArray(options?: CallOptions): Promise<Item[]>;
+  /** The first item, or `undefined` where there is none. */
+  first(options?: CallOptions): Promise<Item | undefined>;
+  /**
+   * The items up to the limit, and where the next ones begin.
+   *
+   * @example
+   * const { items, cursor } = await orders.scan().limit(20).after(url.searchParams.get("cursor") ?? undefined).page();
+   */
+  page(options?: CallOptions): Promise<ItemPage<Item>>;
+  /** How many items there are, by requests that give none (`Select: "COUNT"`). They cost as much as reading them. */
+  count(options?: CallOptions): Promise<number>;
+}
+
+/** The items of a scan. */
+export interface ScanCollection<Item> extends ItemCollection<Item, shapes.ScanOutput> {
+  limit(count: number): ScanCollection<Item>;
+  pageSize(count: number): ScanCollection<Item>;
+  after(cursor: string | undefined): ScanCollection<Item>;
+  /**
+   * Read in so many parts side by side, of which so many at once (default: all). Items come as they arrive.
+   *
+   * @example
+   * for await (const order of orders.scan().segments(16, { concurrency: 4 })) index(order);
+   */
+  segments(
+    count: number,
+    options?: { readonly concurrency?: number | undefined },
+  ): Omit<ScanCollection<Item>, "after" | "page" | "segments">;
+}
+
+/** A table whose items are of that type; `Keys` are the attributes of its key. */
+export interface TableAdditions<Item extends object = Record<string, unknown>, Keys extends keyof Item = keyof Item> {
+  /**
+   * The same table whose values are in JavaScript as the options say.
+   *
+   * @example
+   * const prices = dynamodb.Table<Price>("prices").withOptions({ numbers: "decimal" });
+   */
+  withOptions(options: ValueOptions): this;
+  /** [GetItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/GetItem), with native values. */
+  getItem<const Wanted extends ProjectionOf<Item> = undefined>(
+    input: GetItemInput<Item, Keys, Wanted>,
+    options?: CallOptions,
+  ): Promise<Omit<shapes.GetItemOutput, "Item"> & { readonly Item?: Projected<Item, Wanted> } & MetadataBearer>;
+  /** [PutItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/PutItem), with native values. */
+  putItem(
+    input: PutItemInput<Item>,
+    options?: CallOptions,
+  ): Promise<Omit<shapes.PutItemOutput, "Attributes"> & { readonly Attributes?: Item } & MetadataBearer>;
+  /** [UpdateItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/UpdateItem), with native values. */
+  updateItem<const Values extends shapes.ReturnValue | undefined = undefined>(
+    input: UpdateItemInput<Item, Keys> & { readonly ReturnValues?: Values },
+    options?: CallOptions,
+  ): Promise<
+    Omit<shapes.UpdateItemOutput, "Attributes"> & { readonly Attributes?: Returned<Item, Values> } & MetadataBearer
+  >;
+  /** [DeleteItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/DeleteItem), with native values. */
+  deleteItem(
+    input: DeleteItemInput<Item, Keys>,
+    options?: CallOptions,
+  ): Promise<Omit<shapes.DeleteItemOutput, "Attributes"> & { readonly Attributes?: Item } & MetadataBearer>;
+  /** The items of a key, in the order of the sort key. [Query](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/Query) */
+  query<const Wanted extends ProjectionOf<Item> = undefined>(
+    input: QueryInput<Item, Keys, Wanted>,
+    options?: CallOptions,
+  ): ItemCollection<Projected<Item, Wanted>, shapes.QueryOutput>;
+  /** All items. [Scan](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/Scan) */
+  scan<const Wanted extends ProjectionOf<Item> = undefined>(
+    input?: ScanInput<Item, Wanted>,
+    options?: CallOptions,
+  ): ScanCollection<Projected<Item, Wanted>>;
+}
