@@ -3,6 +3,7 @@ import type { Endpoint } from "../endpoint/types.ts";
 import type { HttpRequest, HttpRequestBody, HttpResponse } from "../http/types.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
 import { outputOf } from "./answer.ts";
+import { identityFromHooks } from "./callHooks.ts";
 import type { Call, Output, Prepared } from "./currentCall.ts";
 import { eventBytes } from "./eventInput.ts";
 import { responseMetadata } from "./metadata.ts";
@@ -16,7 +17,8 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   const { scheme, payload, events } = prepared;
   const request = httpRequest(current, prepared, attempt);
   current.lastHeaders = undefined;
-  const identity = scheme.name === "none" ? undefined : await runtime.identity(scheme);
+  let identity = scheme.name === "none" ? undefined : await runtime.identity(scheme);
+  if (hooks?.chooseIdentity) identity = await identityFromHooks(current, scheme, identity);
   for (const hook of hooks?.beforeSign ?? []) {
     await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
   }

@@ -9,7 +9,7 @@ import { deadlineOf, sleep } from "./deadline.ts";
 import { isReplayable } from "./eventInput.ts";
 import type { CallOptions } from "./options.ts";
 import type { OperationPlan } from "./plan.ts";
-import { prepare } from "./prepare.ts";
+import { destinationOf, prepare } from "./prepare.ts";
 import type { ClientRuntime } from "./runtime.ts";
 import { attemptChannel, callChannel, type TraceSubject } from "./tracing.ts";
 
@@ -76,7 +76,7 @@ async function perform(current: Call): Promise<Output> {
       if (answer) return { $metadata: unsent, ...answer.output };
     }
   }
-  const prepared = await prepare(current, request);
+  let prepared = await prepare(current, request);
   const { retry } = runtime.context;
   let totalDelay = 0;
   let failure: AttemptFailure | undefined;
@@ -94,9 +94,11 @@ async function perform(current: Call): Promise<Output> {
       return output;
     } catch (error) {
       failure = failureOf(current, error);
-      const { retry: again, delay } = await decide(current, prepared, attempt, failure);
+      const { retry: again, delay, asked } = await decide(current, prepared, attempt, failure);
       if (delay > 0) await sleep(delay, deadline?.signal);
       if (!again) throw error;
+      // What a hook learnt from the failure may lead elsewhere: to a bucket's own region.
+      if (asked) prepared = { ...prepared, ...(await destinationOf(current, request)) };
       totalDelay += turn + delay;
     }
   }
@@ -112,16 +114,16 @@ async function decide(
   { stream, events }: Prepared,
   attempt: number,
   failure: AttemptFailure,
-): Promise<RetryDecision> {
+): Promise<Decision> {
   const { error } = failure;
   for (const hook of hooks?.responseReceived ?? []) await hook({ ...context!, attempt, error });
   if (deadline?.signal.aborted) return givenUp;
   const asked = await askHooks(hooks, context, attempt, error, input);
   if (asked === false) return givenUp;
-  const decision =
+  const decision: Decision =
     asked === undefined
       ? runtime.context.retry.onFailure(attempt, failure, plan.operation.name)
-      : { retry: true, delay: asked };
+      : { retry: true, delay: asked, asked: true };
   const replayable = (!stream || stream.replayable) && (!events || isReplayable(events));
   if (!decision.retry || replayable) return decision;
   // What is left of a stream that was sent once would be another body.
@@ -129,7 +131,10 @@ async function decide(
   return givenUp;
 }
 
-const givenUp: RetryDecision = { retry: false, delay: 0 };
+/** `asked` says that a hook wanted it. */
+type Decision = RetryDecision & { readonly asked?: boolean };
+
+const givenUp: Decision = { retry: false, delay: 0 };
 
 async function askHooks(
   hooks: OperationHooks | undefined,

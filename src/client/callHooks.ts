@@ -1,5 +1,7 @@
+import type { AuthScheme, AwsCredentialIdentity } from "../auth/index.ts";
 import type { HookContext, OperationHooks } from "../hooks/hooks.ts";
 import type { Call, Input, Output } from "./currentCall.ts";
+import type { Identity } from "./sign.ts";
 
 export async function inputFromHooks(hooks: OperationHooks, context: HookContext, given: Input): Promise<Input> {
   let input = given;
@@ -20,4 +22,15 @@ export async function errorFromHooks({ hooks, context, input }: Call, given: unk
   let error = given;
   for (const hook of hooks!.afterCallError!) error = (await hook({ ...context!, input, error })) ?? error;
   return error;
+}
+
+export async function identityFromHooks(
+  { hooks, context, input }: Call,
+  scheme: AuthScheme,
+  given: Identity | undefined,
+): Promise<Identity | undefined> {
+  let identity = given as AwsCredentialIdentity | undefined;
+  for (const hook of hooks!.chooseIdentity!)
+    identity = (await hook({ ...context!, input, scheme, identity })) ?? identity;
+  return identity;
 }

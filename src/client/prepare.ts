@@ -44,7 +44,12 @@ export interface Destination {
 export async function destinationOf(current: Call, request: SerializedRequest): Promise<Destination> {
   const { runtime, plan, hooks, context, input } = current;
   const accountId = runtime.needsAccountId ? await runtime.accountId() : undefined;
-  let endpoint = runtime.endpoint(plan.operation, input, accountId);
+  let resolve = runtime.endpoint;
+  for (const hook of hooks?.beforeEndpointResolution ?? []) {
+    const changes = await hook({ ...context!, input });
+    if (changes) resolve = runtime.endpointWith(changes);
+  }
+  let endpoint = resolve(plan.operation, input, accountId);
   for (const hook of hooks?.endpointResolved ?? []) {
     endpoint = (await hook({ ...context!, input, endpoint })) ?? endpoint;
   }

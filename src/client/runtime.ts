@@ -1,6 +1,6 @@
 import { type AuthScheme, type AwsCredentialIdentity, ClockSkew, type TokenIdentity } from "../auth/index.ts";
 import { createEndpointResolver, isAwsHost, partitionFinder } from "../endpoint/index.ts";
-import type { Endpoint, EndpointConfig, EndpointResolver } from "../endpoint/types.ts";
+import type { Endpoint, EndpointChanges, EndpointConfig, EndpointResolver } from "../endpoint/types.ts";
 import { NoCredentialsError } from "../errors/index.ts";
 import type { HttpTimeouts } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
@@ -21,17 +21,13 @@ export class ClientRuntime {
   /** Whether the endpoint rules ask for the account of the credentials. */
   readonly needsAccountId: boolean;
   readonly #plans = new Map<string, OperationPlan>();
+  readonly #resolvers = new Map<string, EndpointResolver>();
 
   constructor(context: ClientContext, client: object) {
-    const { service, config, ruleSet, partitions } = context;
+    const { config, ruleSet } = context;
     this.context = context;
     this.client = client;
-    this.endpoint = createEndpointResolver({
-      service: service.name,
-      config: endpointConfig(context),
-      ruleSet,
-      partitions,
-    });
+    this.endpoint = resolverOf(context, {});
     this.timeouts = { connect: config.connectTimeout, headers: config.readTimeout, body: config.readTimeout };
     this.clock = clockOf(context.cache);
     this.needsAccountId =
@@ -52,6 +48,17 @@ export class ClientRuntime {
   /** The plan of an operation by its API name. */
   planOfOperation(name: string): OperationPlan {
     return this.plan(methodName(name));
+  }
+
+  /** The resolver for other settings than the client's own. */
+  endpointWith(changes: EndpointChanges): EndpointResolver {
+    const key = JSON.stringify(changes);
+    let resolver = this.#resolvers.get(key);
+    if (!resolver) {
+      resolver = resolverOf(this.context, changes);
+      this.#resolvers.set(key, resolver);
+    }
+    return resolver;
   }
 
   /** Where an operation goes that names no parameter of its own; empty where the rules have no such place. */
@@ -103,14 +110,24 @@ function clockOf(cache: Map<string, unknown>): ClockSkew {
   return clock;
 }
 
-function endpointConfig({ config, endpointBuiltIns }: ClientContext): EndpointConfig {
+function resolverOf(context: ClientContext, changes: EndpointChanges): EndpointResolver {
+  const { service, ruleSet, partitions } = context;
+  return createEndpointResolver({
+    service: service.name,
+    config: endpointConfig(context, changes),
+    ruleSet,
+    partitions,
+  });
+}
+
+function endpointConfig({ config, endpointBuiltIns }: ClientContext, changes: EndpointChanges): EndpointConfig {
   return {
-    region: config.region,
+    region: changes.region ?? config.region,
     useFipsEndpoint: config.useFipsEndpoint,
     useDualstackEndpoint: config.useDualstackEndpoint,
     endpoint: config.endpoint,
     accountIdEndpointMode: config.accountIdEndpointMode,
-    builtIns: endpointBuiltIns,
+    builtIns: { ...endpointBuiltIns, ...changes.builtIns },
     clientContextParams: config.clientContextParams,
   };
 }

@@ -29,6 +29,12 @@ export interface EndpointConfig {
   readonly clientContextParams: Readonly<Record<string, unknown>>;
 }
 
+/** What single calls ask the rules otherwise than their client: a bucket's own region. */
+export interface EndpointChanges {
+  readonly region?: string | undefined;
+  readonly builtIns?: Readonly<Record<string, unknown>>;
+}
+
 /**
  * Finds an operation's endpoint. What it depends on is found once an operation, and each set of values is resolved
  * once: a warm call pays a look-up. Throws `EndpointError`.

@@ -1,5 +1,5 @@
 import type { AuthScheme, AwsCredentialIdentity } from "../auth/types.ts";
-import type { Endpoint } from "../endpoint/types.ts";
+import type { Endpoint, EndpointChanges } from "../endpoint/types.ts";
 import { didYouMean, type TucuxiError, UnknownNameError } from "../errors/index.ts";
 import type { HttpRequest, HttpResponse } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
@@ -13,6 +13,8 @@ export interface HookContext {
   readonly client: object;
   /** Lives as long as the call: hooks leave notes for later stages in it. */
   readonly state: Map<unknown, unknown>;
+  /** Set where the request is presigned for someone else to make (`client.presign`): nothing is sent. */
+  readonly presigning?: true;
 }
 
 type MaybePromise<T> = T | Promise<T>;
@@ -36,12 +38,30 @@ export interface HookStages {
   beforeCall: (
     event: HookContext & { readonly input: Input; readonly request: SerializedRequest },
   ) => MaybePromise<{ readonly output: Output } | undefined | void>;
-  /** Where the request goes; return another endpoint to replace it. boto3: `before-endpoint-resolution`, afterwards. */
+  /**
+   * Return a region or built-ins that the endpoint rules are to be asked with instead of the client's own. boto3:
+   * `before-endpoint-resolution`.
+   */
+  beforeEndpointResolution: (
+    event: HookContext & { readonly input: Input },
+  ) => MaybePromise<EndpointChanges | undefined | void>;
+  /**
+   * Where the request goes; return another endpoint to replace it. Asked again, as the stages around it, before an
+   * attempt that a hook of `needsRetry` wanted.
+   */
   endpointResolved: (
     event: HookContext & { readonly input: Input; readonly endpoint: Endpoint },
   ) => MaybePromise<Endpoint | undefined | void>;
   /** Which signature; return another scheme to replace it. boto3: `choose-signer`. */
   chooseSigner: (event: HookContext & { readonly scheme: AuthScheme }) => MaybePromise<AuthScheme | undefined | void>;
+  /** Whose signature it is; return other credentials to replace them. boto3: the signing context's `identity_cache`. */
+  chooseIdentity: (
+    event: HookContext & {
+      readonly input: Input;
+      readonly scheme: AuthScheme;
+      readonly identity: AwsCredentialIdentity | undefined;
+    },
+  ) => MaybePromise<AwsCredentialIdentity | undefined | void>;
   /** The request of an attempt, unsigned, to be changed in place. boto3: `request-created`, `before-sign`. */
   beforeSign: (
     event: HookContext & {
@@ -92,8 +112,10 @@ const stages: Readonly<Record<HookStage, true>> = {
   provideClientParams: true,
   beforeParameterBuild: true,
   beforeCall: true,
+  beforeEndpointResolution: true,
   endpointResolved: true,
   chooseSigner: true,
+  chooseIdentity: true,
   beforeSign: true,
   beforeSend: true,
   beforeParse: true,
