@@ -6,12 +6,14 @@ const examples = [
   ["resource.ts", "Resource: the same, with objects that page by themselves"],
   ["session.ts", "Session: two identities and regions side by side"],
   ["queueAndTable.ts", "SQS and DynamoDB through both layers"],
+  ["tracing.ts", "Tracing: calls as OpenTelemetry spans"],
 ];
 
 await install();
 await build();
-await step("Running the examples against emulators on this machine", toolNode, [
-  "--disable-warning=ExperimentalWarning",
-  "tools/run/examples.ts",
-  ...examples.flat(),
-], { show: true });
+await step(
+  "Running the examples against emulators on this machine",
+  toolNode,
+  ["--disable-warning=ExperimentalWarning", "tools/run/examples.ts", ...examples.flat()],
+  { show: true },
+);
