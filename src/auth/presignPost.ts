@@ -43,6 +43,18 @@ export async function signPostPolicy(policy: PostPolicy): Promise<Record<string,
     expiration: new Date(date.getTime() + expiresIn * 1_000).toISOString().replace(/\.\d+Z$/, "Z"),
     conditions: [...conditions, ...Object.entries(signature).map(([name, value]) => ({ [name]: value }))],
   };
-  const encoded = platform.base64Encode(platform.utf8Encode(JSON.stringify(document)));
+  const encoded = platform.base64Encode(platform.utf8Encode(asciiJson(document)));
   return { ...fields, ...signature, policy: encoded, "x-amz-signature": await sign(encoded) };
+}
+
+/** JSON as boto3 writes it, so that the form is the same to the byte: white space after `,` and `:`, ASCII only. */
+function asciiJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(asciiJson).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const members = Object.entries(value).filter(([, member]) => member !== undefined);
+    return `{${members.map(([name, member]) => `${asciiJson(name)}: ${asciiJson(member)}`).join(", ")}}`;
+  }
+  const beyondAscii = /[\u0080-\uffff]/g;
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(beyondAscii, escaped);
 }

@@ -7,6 +7,8 @@ import { methodToApiMapping, operationNameOf } from "./methods.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
 import { Paginator, type PaginatorOptions } from "./paginator.ts";
 import { ClientRuntime } from "./runtime.ts";
+import type { SendOptions } from "./send.ts";
+import type { OfficialCommand, PresignedRequest, PresignOptions } from "./types.ts";
 import { type WaiterOptions, waitUntil } from "./waiter.ts";
 
 /** What is known of a client besides its operations. boto3: `client.meta`. */
@@ -86,6 +88,26 @@ export class Client implements AsyncDisposable {
     return waitUntil(this.#runtime, name, input, options);
   }
 
+  /**
+   * A request that anyone can send until it expires: its URL, its method and the headers that go with it. Nothing is
+   * sent. boto3: `generate_presigned_url`.
+   */
+  async presign(method: string, input?: Input, options?: PresignOptions): Promise<PresignedRequest> {
+    const { presign } = await import("./presign.ts");
+    return presign(this.#runtime, method, input, options);
+  }
+
+  /** The URL alone of {@link presign}. boto3: `generate_presigned_url`. */
+  async generatePresignedUrl(method: string, input?: Input, options?: PresignOptions): Promise<string> {
+    return (await this.presign(method, input, options)).url;
+  }
+
+  /** Sends a command of the official JavaScript SDK; the output is this library's. */
+  async send(command: OfficialCommand<object>, options?: SendOptions): Promise<Output> {
+    const { send } = await import("./send.ts");
+    return send(this.#runtime, command, options);
+  }
+
   /** Closes what is this client's alone; a pool that it shares with its session stays. */
   async close(): Promise<void> {
     const { http, ownsHttp } = this.#runtime.context;
@@ -99,6 +121,11 @@ export class Client implements AsyncDisposable {
   /** What a log wants: which service, where; never the credentials. */
   toJSON(): Record<string, unknown> {
     return { service: this.meta.serviceName, region: this.meta.region };
+  }
+
+  /** What a client keeps behind its face, for the library's own use. */
+  static runtimeOf(client: Client): ClientRuntime {
+    return client.#runtime;
   }
 
   /** Calls an operation; the methods of the subclasses are this with a name. */
@@ -115,10 +142,10 @@ const classes = new WeakMap<Service, ClientClass>();
 
 /** Makes a client. The session gives the context: settings, credentials, connections, hooks. */
 export function createClient(context: ClientContext): Client {
-  return new (clientClass(context.service))(context);
+  return new (clientClass(context))(context);
 }
 
-function clientClass(service: Service): ClientClass {
+function clientClass({ service, methods }: ClientContext): ClientClass {
   const known = classes.get(service);
   if (known) return known;
   const created = class extends Client {};
@@ -128,6 +155,12 @@ function clientClass(service: Service): ClientClass {
       return Client.call(this, method, input, options);
     };
     Object.defineProperty(created.prototype, method, { value, writable: true, configurable: true });
+  }
+  for (const [name, method] of Object.entries(methods)) {
+    const value = function (this: Client, ...args: never[]): unknown {
+      return method(Client.runtimeOf(this), ...args);
+    };
+    Object.defineProperty(created.prototype, name, { value, writable: true, configurable: true });
   }
   classes.set(service, created);
   return created;

@@ -6,6 +6,7 @@ import type { Service } from "../model/service.ts";
 import type { EndpointRuleSet } from "../model/types.ts";
 import type { RetryStrategy } from "../retry/types.ts";
 import type { ResolvedConfig } from "./options.ts";
+import type { ClientRuntime } from "./runtime.ts";
 
 /**
  * Credentials or tokens as a call asks for them: at once where valid ones are at hand, so that a warm call waits for
@@ -15,6 +16,9 @@ import type { ResolvedConfig } from "./options.ts";
 export interface IdentitySource<Identity> {
   get(): Identity | Promise<Identity>;
 }
+
+/** Methods that a service's client has besides its operations: `generatePresignedPost`. */
+export type ClientMethods = Readonly<Record<string, (runtime: ClientRuntime, ...args: never[]) => unknown>>;
 
 /** All that a session gives a client. */
 export interface ClientContext {
@@ -32,6 +36,7 @@ export interface ClientContext {
   readonly partitions: Partitions;
   /** Values of the rule set's built-ins that only one service has (`AWS::S3::ForcePathStyle`). */
   readonly endpointBuiltIns: Readonly<Record<string, unknown>>;
+  readonly methods: ClientMethods;
   readonly userAgent: string;
   /** Shared by all clients of the session: what one learns (a bucket's region, a host's clock) serves all. */
   readonly cache: Map<string, unknown>;

@@ -95,6 +95,10 @@ export interface PresignOptions {
   expiresIn?: number | undefined;
   /** Headers that whoever uses the URL must send as they are here. */
   signedHeaders?: Readonly<Record<string, string>> | undefined;
+  /** The moment from which the URL holds. Default: now, by the service's clock where that is known to differ. */
+  signingDate?: Date | undefined;
+  /** Another HTTP method than the model's: `GET` for what a browser opens. boto3: `HttpMethod`. */
+  httpMethod?: string | undefined;
 }
 
 /** A request that anyone can send until it expires. */
@@ -103,6 +107,8 @@ export interface PresignedRequest {
   readonly method: string;
   /** The headers that are part of the signature, and must be sent. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The body that is part of the signature, and must be sent. S3 signs none; forms and JSON are part of the URL. */
+  readonly body?: string | Uint8Array;
 }
 
 /** What a streaming output gives. Read once, in one of its ways. */

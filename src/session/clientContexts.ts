@@ -51,7 +51,7 @@ export class ClientContexts {
     if (!ruleSet) throw new ModelError(`The model of ${name} has no endpoint rules.`);
     if (config.region !== undefined) checkRegion(config.region, region.source, config.endpoint !== undefined);
     else if (ruleSet.parameters.Region) throw new NoRegionError(name);
-    const { endpointBuiltIns } = customizationOf(service.name);
+    const { endpointBuiltIns, methods } = customizationOf(service.name);
     return {
       service,
       config,
@@ -59,10 +59,11 @@ export class ClientContexts {
       token,
       ...this.#transport.forClient(options as Options, settings),
       retry: this.#retryOf(service, config, settings),
-      hooks: this.#hooksOf(service, options),
+      hooks: this.#hooksOf(service, config, options),
       ruleSet,
       partitions: readPartitions(),
       endpointBuiltIns: endpointBuiltIns?.(config) ?? {},
+      methods: methods ?? {},
       userAgent: userAgentOf(config, this.#config.environment, features),
       cache: this.#cache,
       session: this.#session,
@@ -109,9 +110,9 @@ export class ClientContexts {
     return strategy;
   }
 
-  #hooksOf(service: Service, { logger }: ClientOptions): Hooks {
+  #hooksOf(service: Service, config: ResolvedConfig, { logger }: ClientOptions): Hooks {
     const hooks = new Hooks(this.#hooks);
-    customizationOf(service.name).hooks?.(hooks);
+    customizationOf(service.name).hooks?.(hooks, config);
     if (logger) logCalls(hooks, logger);
     return hooks;
   }

@@ -10,12 +10,6 @@ import botocore.auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-# JSON without blanks, as JavaScript writes it, so that policies and the signatures over them can be compared.
-botocore.auth.json = SimpleNamespace(
-    loads=json.loads,
-    dumps=lambda value: json.dumps(value, separators=(",", ":"), ensure_ascii=False),
-)
-
 NOW = (2026, 1, 20, 10, 30, 15)
 botocore.auth.get_current_datetime = lambda *_: datetime.datetime(*NOW)
 # Signature Version 2 asks another clock.

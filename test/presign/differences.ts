@@ -1,0 +1,45 @@
+/** Two URLs of one operation that are not the same. */
+export interface Difference {
+  readonly service: string;
+  readonly operation: string;
+  readonly ours: string;
+  readonly boto3: string;
+}
+
+interface Reason {
+  readonly why: string;
+  readonly holds: (difference: Difference) => boolean;
+}
+
+const reasons: readonly Reason[] = [
+  {
+    why: "boto3 writes what is nested in a JSON body as Python does ({'a': True}), which no service reads; here it is JSON",
+    holds: ({ ours, boto3 }) =>
+      pairsOf(boto3).some(([name, value]) => isPython(value) && pairsOf(ours).some(([own]) => own === name)),
+  },
+  {
+    why: "boto3 signs another query than it writes where a list is empty: `?&X-Amz-…`",
+    holds: ({ boto3 }) => /[?&]&/.test(boto3),
+  },
+  {
+    why: "the model says that the operation takes no signature, as boto3's own calls have none, but its URLs",
+    holds: ({ ours }) => !ours.includes("X-Amz-Signature"),
+  },
+  {
+    why: "an event stream cannot be sent by whoever has its URL",
+    holds: ({ operation }) => operation === "StartSpeechSynthesisStream",
+  },
+];
+
+/** Why it is right that the URLs differ; `undefined` where nothing says so. */
+export function reasonFor(difference: Difference): string | undefined {
+  return reasons.find(({ holds }) => holds(difference))?.why;
+}
+
+function pairsOf(url: string): [name: string, value: string][] {
+  return [...new URL(url).searchParams];
+}
+
+function isPython(value: string): boolean {
+  return /^[[{].*['{[]/.test(value) || value === "True" || value === "False" || value === "None";
+}
