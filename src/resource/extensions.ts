@@ -11,7 +11,8 @@ const listeners = new Map<string, Set<WeakRef<{ readonly extend: Listener }>>>()
  * that the class has must not be taken. boto3: the event `creating-resource-class`.
  *
  * @example
- * extendResource("s3", "Object", {
+ * import type { Object as S3Object } from "tucuxi/s3";
+ * extendResource<S3Object>("s3", "Object", {
  *   get extension() {
  *     return this.key.split(".").at(-1);
  *   },
