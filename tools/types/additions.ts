@@ -21,7 +21,7 @@ export interface Additions {
   exports(): string;
 }
 
-interface Addition {
+export interface Addition {
   /** As declared: `<Item extends object = X>`; empty where there are none. */
   readonly parameters: string;
   /** As passed on: `<Item>`. */
@@ -43,13 +43,13 @@ export function additionsOf(service: string, sourceFolder: string): Additions {
   };
 }
 
-const declaration = /^export interface (\w+)Additions(<[^{]*>)?(?: extends [^{]*)? \{\n([\s\S]*?)^\}/gm;
+const declaration = /^export interface (\w+)Additions(<[^{]*>)?(?: extends [^{]*)? \{(?:\}|\n([\s\S]*?)^\})/gm;
 const member = /^ {2}(?:readonly )?(?:get )?(\w+)\??[(:<]/gm;
 
-function additionsIn(source: string): Map<string, Addition> {
+export function additionsIn(source: string): Map<string, Addition> {
   const found = new Map<string, Addition>();
-  for (const [, name, parameters = "", body] of source.matchAll(declaration)) {
-    const members = new Set([...body!.matchAll(member)].map(([, each]) => each!));
+  for (const [, name, parameters = "", body = ""] of source.matchAll(declaration)) {
+    const members = new Set([...body.matchAll(member)].map(([, each]) => each!));
     found.set(name!, { parameters, args: argumentsOf(parameters), members });
   }
   return found;
@@ -58,5 +58,11 @@ function additionsIn(source: string): Map<string, Addition> {
 /** `<Item extends object = X, Key = Y>` → `<Item, Key>`. */
 function argumentsOf(parameters: string): string {
   if (parameters === "") return "";
-  return `<${[...parameters.matchAll(/(?:^<|, )(\w+)(?: extends | = |,|>)/g)].map(([, name]) => name).join(", ")}>`;
+  // What stands in brackets has commas of its own.
+  let flat = parameters.slice(1, -1);
+  while (brackets.test(flat)) flat = flat.replace(brackets, "");
+  const names = flat.split(",").flatMap((each) => /\w+/.exec(each)?.[0] ?? []);
+  return `<${names.join(", ")}>`;
 }
+
+const brackets = /<[^<>]*>|\([^()]*\)|\[[^[\]]*\]/;

@@ -61,3 +61,5 @@ await instances.stop();
 resource("rds"); //! not assignable
 resource("s4"); //! not assignable
 resource("s3" as string).Bucket satisfies unknown;
+
+for await (const summary of bucket.objects) (await summary.text()) satisfies string;
