@@ -3,7 +3,7 @@ import type { HookContext, OperationHooks } from "../hooks/hooks.ts";
 import type { AttemptFailure, RetryDecision } from "../retry/types.ts";
 import { send } from "./attempt.ts";
 import { withCallerStack } from "./callerStack.ts";
-import { errorFromHooks, inputFromHooks, outputFromHooks } from "./callHooks.ts";
+import { answerOfHooks, errorFromHooks, inputFromHooks, outputFromHooks } from "./callHooks.ts";
 import type { Call, Input, Output, Prepared } from "./currentCall.ts";
 import { deadlineOf, sleep } from "./deadline.ts";
 import { isReplayable } from "./eventInput.ts";
@@ -11,6 +11,7 @@ import type { CallOptions } from "./options.ts";
 import type { OperationPlan } from "./plan.ts";
 import { destinationOf, prepare } from "./prepare.ts";
 import type { ClientRuntime } from "./runtime.ts";
+import { type StandIn, standIn, standInOutput } from "./standIn.ts";
 import { attemptChannel, callChannel, type TraceSubject } from "./tracing.ts";
 
 export type { Input, Output } from "./currentCall.ts";
@@ -70,13 +71,9 @@ async function perform(current: Call): Promise<Output> {
   if (deadline?.signal.aborted) throw deadline.reason();
   plan.validate?.(input);
   const request = plan.codec.serialize(input);
-  if (hooks?.beforeCall) {
-    for (const hook of hooks.beforeCall) {
-      const answer = await hook({ ...context!, input, request });
-      if (answer) return { $metadata: unsent, ...answer.output };
-    }
-  }
-  let prepared = await prepare(current, request);
+  const answer = hooks?.beforeCall && (await answerOfHooks(current, request));
+  if (answer && "output" in answer) return { $metadata: unsent, ...answer.output };
+  let prepared: Prepared | StandIn = answer ? standIn(answer.attempt) : await prepare(current, request);
   const { retry } = runtime.context;
   let totalDelay = 0;
   let failure: AttemptFailure | undefined;
@@ -85,11 +82,11 @@ async function perform(current: Call): Promise<Output> {
     if (turn > 0) await sleep(turn, deadline?.signal);
     try {
       const output = await (attemptChannel?.hasSubscribers
-        ? attemptChannel.tracePromise(() => send(current, prepared, attempt, totalDelay), {
+        ? attemptChannel.tracePromise(() => attemptOnce(current, prepared, attempt, totalDelay), {
             ...traceOf(runtime, plan),
             attempt,
           })
-        : send(current, prepared, attempt, totalDelay));
+        : attemptOnce(current, prepared, attempt, totalDelay));
       retry.onSuccess(attempt, failure);
       return output;
     } catch (error) {
@@ -98,10 +95,16 @@ async function perform(current: Call): Promise<Output> {
       if (delay > 0) await sleep(delay, deadline?.signal);
       if (!again) throw error;
       // What a hook learnt from the failure may lead elsewhere: to a bucket's own region.
-      if (asked) prepared = { ...prepared, ...(await destinationOf(current, request)) };
+      if (asked && !("answer" in prepared)) prepared = { ...prepared, ...(await destinationOf(current, request)) };
       totalDelay += turn + delay;
     }
   }
+}
+
+function attemptOnce(current: Call, prepared: Prepared | StandIn, attempt: number, delay: number): Promise<Output> {
+  return "answer" in prepared
+    ? standInOutput(current, prepared, attempt, delay)
+    : send(current, prepared, attempt, delay);
 }
 
 function traceOf({ context }: ClientRuntime, { operation }: OperationPlan): TraceSubject {
@@ -111,7 +114,7 @@ function traceOf({ context }: ClientRuntime, { operation }: OperationPlan): Trac
 /** Whether the call is made again; hooks are asked first, and what was sent once is not sent twice. */
 async function decide(
   { runtime, plan, hooks, context, input, deadline }: Call,
-  { stream, events }: Prepared,
+  { stream, events }: Prepared | StandIn,
   attempt: number,
   failure: AttemptFailure,
 ): Promise<Decision> {

@@ -1,5 +1,6 @@
 import type { AuthScheme, AwsCredentialIdentity } from "../auth/index.ts";
-import type { HookContext, OperationHooks } from "../hooks/hooks.ts";
+import type { AnswerInPlace, HookContext, OperationHooks } from "../hooks/hooks.ts";
+import type { SerializedRequest } from "../protocol/types.ts";
 import type { Call, Input, Output } from "./currentCall.ts";
 import type { Identity } from "./sign.ts";
 
@@ -10,6 +11,18 @@ export async function inputFromHooks(hooks: OperationHooks, context: HookContext
   const copy = { ...input };
   for (const hook of hooks.beforeParameterBuild) await hook({ ...context, input: copy });
   return copy;
+}
+
+/** The first answer that a hook gives in the service's place. */
+export async function answerOfHooks(
+  { hooks, context, input }: Call,
+  request: SerializedRequest,
+): Promise<AnswerInPlace | undefined> {
+  for (const hook of hooks!.beforeCall!) {
+    const answer = await hook({ ...context!, input, request });
+    if (answer) return answer;
+  }
+  return undefined;
 }
 
 export async function outputFromHooks({ hooks, context, input }: Call, given: Output): Promise<Output> {

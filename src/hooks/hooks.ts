@@ -1,7 +1,7 @@
 import type { AuthScheme, AwsCredentialIdentity } from "../auth/types.ts";
 import type { Endpoint, EndpointChanges } from "../endpoint/types.ts";
 import { didYouMean, type TucuxiError, UnknownNameError } from "../errors/index.ts";
-import type { HttpRequest, HttpResponse } from "../http/types.ts";
+import type { AbortSignalLike, HttpRequest, HttpResponse } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
 import type { Operation } from "../model/service.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
@@ -22,6 +22,14 @@ type Input = Record<string, unknown>;
 type Output = Record<string, unknown>;
 
 /**
+ * What answers in the service's place: an output, or a function that is asked at each attempt and gives an output or
+ * throws, so that what fails is made again by the client's own rules.
+ */
+export type AnswerInPlace =
+  | { readonly output: Output }
+  | { readonly attempt: (attempt: number, signal?: AbortSignalLike) => MaybePromise<Output> };
+
+/**
  * The stages of a call in their order, and what a hook may do at each. Names are boto3's events in camelCase;
  * `docs/hooks.md` has the table. A hook that returns nothing leaves things as they are (it may have changed them in
  * place where the stage says so).
@@ -34,10 +42,13 @@ export interface HookStages {
    * `before-parameter-build`.
    */
   beforeParameterBuild: (event: HookContext & { readonly input: Input }) => MaybePromise<void>;
-  /** The serialized request, to be changed in place; return an output to answer without sending. boto3: `before-call`. */
+  /**
+   * The serialized request, to be changed in place; return an {@link AnswerInPlace} to answer without sending. boto3:
+   * `before-call`.
+   */
   beforeCall: (
     event: HookContext & { readonly input: Input; readonly request: SerializedRequest },
-  ) => MaybePromise<{ readonly output: Output } | undefined | void>;
+  ) => MaybePromise<AnswerInPlace | undefined | void>;
   /**
    * Return a region or built-ins that the endpoint rules are to be asked with instead of the client's own. boto3:
    * `before-endpoint-resolution`.
