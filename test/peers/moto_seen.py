@@ -1,7 +1,8 @@
-"""Things in moto, listed by boto3.
+"""Things in moto, listed and waited for by boto3.
 
 Makes a few things of each service in the server at the given address, pages over all that lists them with boto3, one item
-a page where the operation lets its caller choose, and prints what came, one paginator a line, in JSON.
+a page where the operation lets its caller choose, asks each waiter once, and prints what came, one paginator or waiter a
+line, in JSON.
 """
 
 import base64
@@ -332,6 +333,66 @@ def page(found, method, inputs):
     return {"paging": paging, "pages": len(pages) if len(pages) < MOST else None, "full": full, "first": first}
 
 
+# What the things above are called, where a waiter asks for one.
+NAMES = {
+    "Bucket": "bucket0",
+    "Key": "key0",
+    "TableName": "table0",
+    "StreamName": "s0",
+    "FunctionName": "f0",
+    "UserName": "u0",
+    "RoleName": "r0",
+    "InstanceProfileName": "i0",
+    "StackName": "s0",
+    "StackSetName": "t0",
+    "DBInstanceIdentifier": "d0",
+    "ClusterIdentifier": "c0",
+    "LoadBalancerNames": ["b0"],
+    "cluster": "c0",
+    "name": "c0",
+    "clusterName": "c0",
+    "KeyNames": ["k0"],
+    "GroupNames": ["g0"],
+    "VaultName": "v0",
+    "vaultName": "v0",
+    "services": ["missing"],
+    "tasks": ["missing"],
+}
+
+
+def input_of(shape):
+    """The required members, and those that have a name; None where something else is required."""
+    given = {}
+    for name, member in (shape.members if shape is not None else {}).items():
+        if name in NAMES and (member.type_name == "list") == isinstance(NAMES[name], list):
+            given[name] = NAMES[name]
+        elif name in shape.required_members:
+            if member.type_name != "string":
+                return None
+            given[name] = "missing-thing-0"
+    return given
+
+
+def waited(service):
+    """Each waiter of the service, asked once: whether it succeeds, fails, ends in an error, or would go on."""
+    found = client(service)
+    for name in found.waiter_names:
+        waiter = found.get_waiter(name)
+        inputs = input_of(found.meta.service_model.operation_model(waiter.config.operation).input_shape)
+        if inputs is None:
+            continue
+        try:
+            waiter.wait(WaiterConfig={"MaxAttempts": 1}, **inputs)
+            state = "success"
+        except botocore.exceptions.WaiterError as error:
+            text = str(error)
+            state = "failure" if "terminal failure" in text else "more" if "Max attempts" in text else "error"
+        except Exception as error:
+            print(f"{service} {name}: {str(error)[:100]}", file=sys.stderr)
+            continue
+        yield {"service": service, "waiter": waiter.name, "input": inputs, "state": state}
+
+
 def portable(value):
     if isinstance(value, (bytes, bytearray)):
         return {"$blob": base64.b64encode(value).decode()}
@@ -355,6 +416,9 @@ def main():
                 continue
             if any(isinstance(each, list) and each for each in outcome["full"].values()) or "NextToken" in outcome["first"]:
                 print(json.dumps(portable({"service": service, "operation": operation, "input": inputs, **outcome})))
+    for service in THINGS:
+        for outcome in waited(service):
+            print(json.dumps(outcome))
 
 
 main()

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WaiterError } from "../../src/errors/index.ts";
 import { methodName } from "../../src/model/names.ts";
 import { Session } from "../../src/session/session.ts";
 import { testEnvironment } from "../session/testEnvironment.ts";
@@ -21,6 +22,14 @@ interface Listing {
   readonly first: Data;
 }
 
+interface Waiting {
+  readonly service: string;
+  readonly waiter: string;
+  readonly input: Data;
+  /** What one question came to; `more` where it would be asked again. */
+  readonly state: "success" | "failure" | "error" | "more";
+}
+
 /** What is not compared, each with the reason. */
 const onPurpose: Readonly<Record<string, string>> = {
   "mediastore ListContainers": "moto writes its date as no AWS service does (11/22/2026, 00:00:00)",
@@ -28,26 +37,32 @@ const onPurpose: Readonly<Record<string, string>> = {
 
 const python = findPython("listings of moto by boto3 and by tucuxi");
 
-describe.skipIf(!python)("what moto lists, as boto3 lists it", () => {
+describe.skipIf(!python)("over what moto has, tucuxi does as boto3 does", () => {
   let moto: Awaited<ReturnType<typeof startMoto>>;
-  let listings: Listing[];
+  let session: Session;
+  let seen: readonly (Listing | Waiting)[];
 
   beforeAll(async () => {
     moto = await startMoto(python!);
-    listings = await listedByBoto3(moto.address);
-  }, 240_000);
-  afterAll(() => moto?.stop());
-
-  it("of at least forty services, page by page", { timeout: 240_000 }, async () => {
-    await using session = new Session(
+    seen = await seenByBoto3(moto.address);
+    session = new Session(
       {
         region: "us-east-1",
         endpoint: moto.address,
         credentials: { accessKeyId: "AKID", secretAccessKey: "secret" },
         s3: { addressingStyle: "path" },
+        maxAttempts: 1,
       },
       testEnvironment(),
     );
+  }, 240_000);
+  afterAll(async () => {
+    await session?.close();
+    moto?.stop();
+  });
+
+  it("lists it page by page, of at least forty services", { timeout: 240_000 }, async () => {
+    const listings = seen.filter((each) => "operation" in each);
     const services = new Set<string>();
     const failures: string[] = [];
     for (const { service, operation, input, paging, pages, full, first } of listings) {
@@ -71,7 +86,31 @@ describe.skipIf(!python)("what moto lists, as boto3 lists it", () => {
     expect(services.size).toBeGreaterThanOrEqual(40);
     expect(many).toBeGreaterThanOrEqual(30);
   });
+
+  it("waits for what is there and what is not, to the same end", { timeout: 240_000 }, async () => {
+    const waits = seen.filter((each) => "waiter" in each);
+    const found: Waiting[] = [];
+    for (const { service, waiter, input } of waits) {
+      found.push({ service, waiter, input, state: await stateOf(session, service, waiter, input) });
+    }
+    expect(found).toEqual(waits);
+    const states = new Map<string, number>();
+    for (const { state } of waits) states.set(state, (states.get(state) ?? 0) + 1);
+    console.log(`${waits.length} waiters of ${new Set(waits.map(({ service }) => service)).size} services`, states);
+    expect(waits.length).toBeGreaterThan(100);
+  });
 });
+
+async function stateOf(session: Session, service: string, waiter: string, input: Data): Promise<Waiting["state"]> {
+  try {
+    await session.client(service).waitUntil(methodName(waiter), input, { maxWaitTime: 0 });
+    return "success";
+  } catch (error) {
+    if (!(error instanceof WaiterError)) throw error;
+    if (error.reason.startsWith("it is not so within")) return "more";
+    return error.reason.startsWith("an error ended it") ? "error" : "failure";
+  }
+}
 
 async function count(pages: AsyncIterable<unknown>): Promise<number> {
   let number = 0;
@@ -79,17 +118,17 @@ async function count(pages: AsyncIterable<unknown>): Promise<number> {
   return number;
 }
 
-function listedByBoto3(address: string): Promise<Listing[]> {
-  const script = fileURLToPath(new URL("moto_pages.py", import.meta.url));
+function seenByBoto3(address: string): Promise<(Listing | Waiting)[]> {
+  const script = fileURLToPath(new URL("moto_seen.py", import.meta.url));
   const child = spawn(python!, [script, address], { stdio: ["ignore", "pipe", "ignore"] });
   const output: Buffer[] = [];
   child.stdout.on("data", (piece: Buffer) => output.push(piece));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (status) => {
-      if (status !== 0) return reject(new Error(`moto_pages.py ended with ${status}.`));
+      if (status !== 0) return reject(new Error(`moto_seen.py ended with ${status}.`));
       const lines = Buffer.concat(output).toString().trim().split("\n");
-      resolve(lines.map((line) => JSON.parse(line) as Listing));
+      resolve(lines.map((line) => JSON.parse(line) as Listing | Waiting));
     });
   });
 }
