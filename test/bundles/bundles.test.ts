@@ -1,0 +1,70 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { bundlers, type Format, haveBundlers, root } from "./bundlers.ts";
+
+const setup = `
+const session = new Session({
+  region: "eu-west-1", endpoint: process.env.ENDPOINT, credentials: { accessKeyId: "a", secretAccessKey: "b" },
+});
+const handler = async () => (await s3.getObject({ Bucket: "b", Key: "k" })).Body.text();
+`;
+
+/** The handlers of a Lambda function, each in one file; by name, by value, and with one operation only. */
+const handlers: Readonly<Record<string, string>> = {
+  "client by name": `import { Session } from "tucuxi"; import "tucuxi/s3"; ${setup} const s3 = session.client("s3");`,
+  "client by value": `import { Session } from "tucuxi"; import { s3 as service } from "tucuxi/s3"; ${setup} const s3 = session.client(service);`,
+  "one operation": `import { Session } from "tucuxi"; import { s3 as service } from "./submodel.mjs"; ${setup} const s3 = session.client(service);`,
+};
+
+/** The names on the wire of services that no handler uses. */
+const strangers = ["DynamoDB_20120810", "AmazonSQS", "DescribeDBInstances"];
+
+const folder = join(root, ".cache", "bundles");
+const run = promisify(execFile);
+const server = createServer((request, response) => {
+  response.setHeader("content-type", "text/plain");
+  response.end(`the object at ${request.url}`);
+});
+
+if (!haveBundlers) console.log("The bundlers are not installed: npm run test:bundles");
+
+describe.skipIf(!haveBundlers)("a bundle", () => {
+  beforeAll(async () => {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(join(folder, "out"), { recursive: true });
+    const submodel = ["dist/submodel.js", "s3", "getObject", "--out", join(folder, "submodel.mjs")];
+    await run(process.execPath, submodel, { cwd: root });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  });
+  afterAll(() => server.close());
+
+  const formats: readonly Format[] = ["esm", "cjs"];
+  const all = Object.keys(bundlers).flatMap((bundler) =>
+    formats.flatMap((format) => Object.keys(handlers).map((handler) => [bundler, format, handler] as const)),
+  );
+
+  it.each(all)(
+    "by %s (%s), %s, answers and has nothing of other services",
+    async (bundler, format, handler) => {
+      const name = `${bundler}-${format}-${handler.replaceAll(" ", "-")}`;
+      const entry = join(folder, `${name}.mjs`);
+      writeFileSync(entry, `${handlers[handler]}\nhandler().then((text) => console.log(text));\n`);
+      const place = join(folder, "out", name);
+      const output = join(place, format === "esm" ? "handler.mjs" : "handler.cjs");
+      mkdirSync(place);
+      await bundlers[bundler]!(entry, output, format);
+      expect(readdirSync(place).filter((file) => !file.endsWith(".LICENSE.txt"))).toHaveLength(1);
+      const env = { ...process.env, ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+      const { stdout } = await run(process.execPath, [output], { cwd: place, env });
+      expect(stdout.trim()).toBe("the object at /b/k");
+      const code = readFileSync(output, "utf8");
+      expect(strangers.filter((stranger) => code.includes(stranger))).toEqual([]);
+    },
+    60_000,
+  );
+});
