@@ -9,7 +9,7 @@ import { endpointRules } from "../model/rules.ts";
 import type { Service } from "../model/service.ts";
 import type { ServiceMetadata } from "../model/types.ts";
 import { createRetryStrategy, type RetryStrategy } from "../retry/index.ts";
-import { customizationOf } from "../services/index.ts";
+import { customizationOf, registerCustomizations, serviceName } from "../services/index.ts";
 import { retryRulesOf } from "../services/retryRules.ts";
 import { checkOptionNames, type Options, resolvedConfig, type SessionConfig, type Setting } from "./config.ts";
 import { expandHome, homePath } from "./environment.ts";
@@ -86,7 +86,7 @@ export class ClientContexts {
   #load(name: string, options: ClientOptions): Service {
     const given = options.apiVersion ?? this.#config.options.apiVersion;
     const apiVersion = given ?? subKeys(this.#config.profile.get("api_versions")).get(name);
-    return loadService(name, { directories: this.modelDirectories(), apiVersion });
+    return loadService(serviceName(name), { directories: this.modelDirectories(), apiVersion });
   }
 
   /** A token of the environment is preferred to keys, for no one sets one without meaning it. */
@@ -112,7 +112,8 @@ export class ClientContexts {
 
   #hooksOf(service: Service, config: ResolvedConfig, { logger }: ClientOptions): Hooks {
     const hooks = new Hooks(this.#hooks);
-    customizationOf(service.name).hooks?.(hooks, config);
+    const { environment } = this.#config;
+    registerCustomizations(hooks, { service, config, variables: () => environment.variables });
     if (logger) logCalls(hooks, logger);
     return hooks;
   }

@@ -1,9 +1,10 @@
 import type { ServiceCustomization } from "../customization.ts";
 
-/** The endpoint rules put the account into the host already; the model's host prefix would do it once more. */
+/** The account stands in the hosts that the endpoint rules give, as in the model's host prefixes: once is enough. */
 export const s3control: ServiceCustomization = {
   hooks(hooks) {
-    hooks.register("beforeCall", ({ request }) => {
+    hooks.register("beforeCall", ({ operation: { traits }, request }) => {
+      if (traits.hostPrefix !== "{AccountId}." || traits.staticContextParams?.RequiresAccountId?.value !== true) return;
       delete request.hostPrefix;
     });
   },

@@ -1,0 +1,8 @@
+import { encodeUserData } from "../common/userData.ts";
+import type { ServiceCustomization } from "../customization.ts";
+
+export const autoscaling: ServiceCustomization = {
+  hooks(hooks) {
+    hooks.register("provideClientParams", encodeUserData, { operation: "CreateLaunchConfiguration" });
+  },
+};

@@ -1,0 +1,15 @@
+import { call, type Input, type Output } from "../../client/call.ts";
+import type { ClientMethods } from "../../client/context.ts";
+import type { CallOptions } from "../../client/options.ts";
+import type { ClientRuntime } from "../../client/runtime.ts";
+
+/** Further names of methods, as boto3 has them: `{ createOauth2Token: "createOAuth2Token" }`. */
+export function methodAliases(names: Readonly<Record<string, string>>): ClientMethods {
+  return Object.fromEntries(
+    Object.entries(names).map(([alias, method]) => [
+      alias,
+      (runtime: ClientRuntime, input?: Input, options?: CallOptions): Promise<Output> =>
+        call(runtime, runtime.plan(method), input, options),
+    ]),
+  );
+}

@@ -1,0 +1,23 @@
+import { parameterAliases } from "../common/parameterAliases.ts";
+import { encodeUserData } from "../common/userData.ts";
+import type { ServiceCustomization } from "../customization.ts";
+import { decodeConsoleOutput } from "./consoleOutput.ts";
+import { presignSnapshotCopy } from "./copySnapshot.ts";
+
+/** The operations whose `Filters` the model calls `Filter`. */
+const filtered = [
+  "DescribeFlowLogs",
+  "DescribeHostReservationOfferings",
+  "DescribeHostReservations",
+  "DescribeHosts",
+  "DescribeNatGateways",
+];
+
+export const ec2: ServiceCustomization = {
+  hooks(hooks) {
+    hooks.register("provideClientParams", parameterAliases({ Filters: "Filter" }), { operation: filtered });
+    hooks.register("provideClientParams", encodeUserData, { operation: "RunInstances" });
+    hooks.register("beforeCall", presignSnapshotCopy, { operation: "CopySnapshot" });
+    hooks.register("afterCall", decodeConsoleOutput, { operation: "GetConsoleOutput" });
+  },
+};

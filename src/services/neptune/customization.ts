@@ -1,0 +1,8 @@
+import { presignDatabaseCopy } from "../common/databaseCopies.ts";
+import type { ServiceCustomization } from "../customization.ts";
+
+export const neptune: ServiceCustomization = {
+  hooks(hooks) {
+    hooks.register("beforeCall", presignDatabaseCopy, { operation: ["CopyDBClusterSnapshot", "CreateDBCluster"] });
+  },
+};
