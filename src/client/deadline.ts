@@ -6,8 +6,11 @@ export interface Deadline {
   readonly signal: AbortSignalLike;
   /** What an abort is to be called for the caller. */
   reason(): Error;
-  /** To be called when the call is over: lets go of timer and listener. */
-  clear(): void;
+  /**
+   * To be called when the call is over: lets go of the timer, and of the caller's signal unless a body that still
+   * streams goes by it.
+   */
+  clear(streams: boolean): void;
 }
 
 /** `undefined` where nothing limits the call, so that an ordinary one pays nothing. */
@@ -30,9 +33,9 @@ function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadl
   return {
     signal: controller.signal,
     reason: () => (late ? new CallTimeoutError(timeout) : new AbortError(outer?.reason)),
-    clear() {
+    clear(streams) {
       clearTimeout(timer);
-      outer?.removeEventListener("abort", forward);
+      if (!streams) outer?.removeEventListener("abort", forward);
     },
   };
 }

@@ -28,6 +28,14 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
+/** S3's streams go out in signed chunks; what is in them, and its length. */
+function unframed({ headers }: IncomingMessage, body: string): { length: string | undefined; body: string } {
+  const decoded = headers["x-amz-decoded-content-length"];
+  if (decoded === undefined) return { length: headers["content-length"], body };
+  const [, size, rest] = /^([0-9a-f]+);[^\r]*\r\n([\s\S]*)$/.exec(body)!;
+  return { length: String(decoded), body: rest!.slice(0, Number.parseInt(size!, 16)) };
+}
+
 describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
   async function clientOf(handle: (request: IncomingMessage, response: ServerResponse) => void, maxAttempts = 1) {
     const http = handlers[name]!({ maxConnections: 1 });
@@ -81,6 +89,25 @@ describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
     await expect(reading).rejects.toThrow(AbortError);
   });
 
+  it("end by the signal also where the call had a time limit, which ends with the call", async () => {
+    const client = await clientOf((_, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("the beginning");
+    });
+    const controller = new AbortController();
+    const { Body } = await client.getObject(object, { signal: controller.signal, timeout: 30 });
+    let failed = false;
+    const reading = Body.text().catch((error: unknown) => {
+      failed = true;
+      throw error;
+    });
+    reading.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(failed).toBe(false);
+    controller.abort();
+    await expect(reading).rejects.toThrow(AbortError);
+  });
+
   it("that break off are an error of the reader", async () => {
     const client = await clientOf((_, response) => {
       response.writeHead(200, { "content-length": "100" });
@@ -109,7 +136,7 @@ describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
     const client = await clientOf(async (request, response) => {
       let body = "";
       for await (const piece of request) body += piece;
-      seen.push({ length: request.headers["content-length"], body });
+      seen.push(unframed(request, body));
       response.end();
     });
     writeFileSync(join(folder, "in"), "cat");
@@ -127,6 +154,19 @@ describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
     ];
     for (const Body of streams) await client.putObject({ ...object, Body, ContentLength: 3 });
     expect(seen).toEqual(streams.map(() => ({ length: "3", body: "cat" })));
+  });
+
+  it("of unknown length are refused where the service must know it", async () => {
+    let requests = 0;
+    const client = await clientOf((_, response) => {
+      requests++;
+      response.end();
+    });
+    const Body = (async function* () {
+      yield "cat";
+    })();
+    await expect(client.putObject({ ...object, Body })).rejects.toThrow("PutObject must know the length of its body");
+    expect(requests).toBe(0);
   });
 
   it("that are read once are not sent twice; files and functions are", async () => {
