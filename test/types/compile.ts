@@ -1,11 +1,19 @@
 import { execFile } from "node:child_process";
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 export const root: string = fileURLToPath(new URL("../../", import.meta.url));
-const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
+const newest = join(root, "node_modules", "typescript", "bin", "tsc");
+const older = join(root, ".cache", "typescripts", "node_modules");
+
+/** Other compilers, where `npm run test:types` has installed them: `typescript-5.7` and where it is. */
+export const otherCompilers: readonly (readonly [string, string])[] = existsSync(older)
+  ? readdirSync(older)
+      .filter((name) => name.startsWith("typescript-"))
+      .map((name) => [name, join(older, name, "bin", "tsc")] as const)
+  : [];
 
 /** One finding of the compiler. */
 export interface Finding {
@@ -37,6 +45,7 @@ export async function compile(
   name: string,
   files: Readonly<Record<string, string>>,
   options: Readonly<Record<string, unknown>> = strictest,
+  compiler: string = newest,
 ): Promise<Finding[]> {
   if (!existsSync(join(root, "dist", "index.d.ts"))) throw new Error("The package is not built: npm run build");
   const folder = join(root, ".cache", "types", name);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compile, strictest } from "./compile.ts";
+import { compile, otherCompilers, strictest } from "./compile.ts";
 
 const program = `
 import { client, resource, Session } from "tucuxi";
@@ -30,11 +30,21 @@ const settings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   isolatedDeclarations: { isolatedDeclarations: true, declaration: true },
 };
 
+if (otherCompilers.length === 0) console.log("Older compilers are not installed: npm run test:types");
+
 describe("the built package's types compile", () => {
   it.each(Object.entries(settings))("%s", async (name, options) => {
     const folder = name.replace(/\W+/g, "-");
     expect(await compile(folder, { "program.ts": program }, { ...strictest, ...options })).toEqual([]);
   });
+
+  it.skipIf(otherCompilers.length === 0).each(otherCompilers)(
+    "with %s",
+    async (name, compiler) => {
+      expect(await compile(name, { "program.ts": program }, strictest, compiler)).toEqual([]);
+    },
+    120_000,
+  );
 
   it('with `import "tucuxi/all"`, every service', async () => {
     const everything = `
