@@ -1,4 +1,5 @@
 import { ResourceError } from "../errors/index.ts";
+import { inheritSettings } from "../services/resourceSettings.ts";
 import type { FactoryDescription } from "./description.ts";
 import { clientIn, identifiersIn, labelOf, type Resource } from "./resource.ts";
 import type { ResourceClass } from "./result.ts";
@@ -16,7 +17,7 @@ export function factoryMethod(
     const identifiers = factory.identifiers.map((source) =>
       source.from === "parent" ? own[source.identifier] : given[next++],
     );
-    return new (classOf())(clientIn(this), undefined, identifiers);
+    return inheritSettings(this, new (classOf())(clientIn(this), undefined, identifiers));
   };
 }
 

@@ -11,7 +11,7 @@ export function setSettings<Resource extends object>(resource: Resource, chosen:
   return resource;
 }
 
-/** What was chosen for a resource holds for the same one with other data, too. */
+/** What was chosen for a resource holds for the same one with other data, and for those that it makes. */
 export function inheritSettings<Resource extends object>(from: object, to: Resource): Resource {
   const chosen = settings.get(from);
   if (chosen) settings.set(to, chosen);

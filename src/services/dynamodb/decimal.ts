@@ -70,6 +70,17 @@ export class Decimal {
   static readonly #kind = Symbol.for("tucuxi.dynamodb.Decimal");
   readonly #text: string;
 
+  static {
+    // What Node's console shows.
+    Object.defineProperty(Decimal.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Decimal): string {
+        return `Decimal(${this.#text})`;
+      },
+      configurable: true,
+      writable: true,
+    });
+  }
+
   /** Throws a `RangeError` for what is no number. */
   constructor(value: string | number | bigint) {
     const parts = decimalParts(String(value));
@@ -114,11 +125,6 @@ export class Decimal {
   /** Less than 0, 0 or more than 0, as for `Array.sort`. */
   compareTo(other: Decimal | number | bigint | string): number {
     return compareDecimals(decimalParts(this.#text)!, decimalParts(new Decimal(String(other)).#text)!);
-  }
-
-  /** What Node's console shows. */
-  [Symbol.for("nodejs.util.inspect.custom")](): string {
-    return `Decimal(${this.#text})`;
   }
 
   /** Text where text is wanted. As a number it would lose digits without a word, so that throws a `TypeError`. */

@@ -25,30 +25,34 @@ interface Direction {
  * input stays as it is. Throws `ParamValidationError` that names the value which DynamoDB cannot keep.
  */
 export function writeInput(operation: string, input: Data, options: ValueOptions): Data {
-  const convert = converterOf(operation, "input");
-  if (!convert) return input;
-  return reportingBadValues(operation, () => convert(input, options) as Data);
+  const { input: shape } = loadService("dynamodb").operation(operation);
+  const convert = shape && converterOf(shape, inputs);
+  return convert ? reportingBadValues(operation, () => convert(input, options) as Data) : input;
+}
+
+/** As `writeInput`, of a part of an input: `Put`. Throws `BadValue`. */
+export function writePart(shape: string, part: Data, options: ValueOptions): Data {
+  return converterOf(loadService("dynamodb").shape(shape), inputs)!(part, options) as Data;
 }
 
 /** The output of an operation with native values, changed in place. */
 export function readOutput<Output extends object>(operation: string, output: Output, options: ValueOptions): Output {
-  const convert = converterOf(operation, "output");
+  const { output: shape } = loadService("dynamodb").operation(operation);
+  const convert = shape && converterOf(shape, outputs);
   return convert ? (convert(output, options) as Output) : output;
 }
 
-const converters = {
-  input: new Map<string, Converter | undefined>(),
-  output: new Map<string, Converter | undefined>(),
-};
+const compiled = new WeakMap<Shape, { inputs?: Converter | undefined; outputs?: Converter | undefined }>();
 
-/** Compiled once an operation, by its shapes: wherever the model has an AttributeValue, the user has a native one. */
-function converterOf(operation: string, direction: "input" | "output"): Converter | undefined {
-  const known = converters[direction];
-  if (!known.has(operation)) {
-    const shape = loadService("dynamodb").operation(operation)[direction];
-    known.set(operation, shape && new Converters(direction === "input" ? inputs : outputs).of(shape));
+/** Compiled once a shape: wherever the model has an AttributeValue, the user has a native one. */
+function converterOf(shape: Shape, direction: Direction): Converter | undefined {
+  const known = compiled.get(shape) ?? {};
+  const name = direction === inputs ? "inputs" : "outputs";
+  if (!(name in known)) {
+    known[name] = new Converters(direction).of(shape);
+    compiled.set(shape, known);
   }
-  return known.get(operation);
+  return known[name];
 }
 
 class Converters {

@@ -1,13 +1,8 @@
 import type { ResourceExtension } from "../resourceExtension.ts";
-import { readOutput, writeInput } from "./operations.ts";
+import { serviceMembers } from "./service.ts";
 import { tableMembers } from "./table.ts";
 
-/** What DynamoDB's resources have or do beyond their definitions. */
+/** What DynamoDB's resources have or do beyond their definitions. boto3: `boto3.dynamodb`. */
 export const dynamodbResources: ResourceExtension = {
-  members: { Table: tableMembers },
-  // The service's own calls (`batchGetItem`, `batchWriteItem`) have native values as well.
-  transform: {
-    input: (operation, input) => writeInput(operation, input, {}),
-    output: (operation, output) => readOutput(operation, output, {}),
-  },
+  members: { ServiceResource: serviceMembers, Table: tableMembers },
 };

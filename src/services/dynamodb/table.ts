@@ -1,8 +1,11 @@
 import type { CallOptions } from "../../client/options.ts";
 import type { ResourceMembers } from "../resourceExtension.ts";
 import { setSettings } from "../resourceSettings.ts";
+import { type BatchReaderOptions, TableBatchReader } from "./batch/reader.ts";
+import { type BatchWriterOptions, TableBatchWriter } from "./batch/writer.ts";
 import { type Items, itemsOf } from "./itemCollection.ts";
-import { callNatively, type Data, type Table, valueOptionsOf } from "./tableCalls.ts";
+import { callNatively, callWire, type Data, type Table, valueOptionsOf } from "./tableCalls.ts";
+import { Transactions } from "./transactions.ts";
 import type { ValueOptions } from "./valueOptions.ts";
 
 type TableClass = new (client: unknown, data: unknown, identifiers: readonly unknown[]) => Table;
@@ -23,6 +26,27 @@ export const tableMembers: ResourceMembers = {
   },
   scan(this: Table, input?: Data, options?: CallOptions): Items<Data> {
     return itemsOf(this, "Scan", { TableName: this.name, ...input }, options);
+  },
+  batchWriter(this: Table, options: BatchWriterOptions = {}): TableBatchWriter {
+    return new TableBatchWriter(this, options);
+  },
+  batchReader(
+    this: Table,
+    keys: Iterable<object> | AsyncIterable<object>,
+    options: BatchReaderOptions = {},
+  ): TableBatchReader {
+    return new TableBatchReader(this, keys, options);
+  },
+  get transact(): Transactions {
+    return new Transactions(this as unknown as Table);
+  },
+  async enableTimeToLive(this: Table, AttributeName: string, options?: CallOptions): Promise<Data> {
+    const input = { TableName: this.name, TimeToLiveSpecification: { AttributeName, Enabled: true } };
+    return callWire(this.meta.client, "UpdateTimeToLive", input, options);
+  },
+  async disableTimeToLive(this: Table, AttributeName: string, options?: CallOptions): Promise<Data> {
+    const input = { TableName: this.name, TimeToLiveSpecification: { AttributeName, Enabled: false } };
+    return callWire(this.meta.client, "UpdateTimeToLive", input, options);
   },
 };
 

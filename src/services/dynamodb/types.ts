@@ -1,6 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { CallOptions } from "../../client/options.ts";
 import type { MetadataBearer } from "../../client/types.ts";
+import type { BatchReaderOptions } from "./batch/reader.ts";
+import type { BatchWriterOptions } from "./batch/writer.ts";
 import type {
   ConditionOn,
   ExpressionParts,
@@ -186,4 +188,188 @@ export interface TableAdditions<Item extends object = Record<string, unknown>, K
     input?: ScanInput<Item, Wanted>,
     options?: CallOptions,
   ): ScanCollection<Projected<Item, Wanted>>;
+  /**
+   * Writes many items: in batches, several at once, again where DynamoDB leaves some unprocessed. boto3: `batch_writer`.
+   *
+   * @example
+   * await using writer = orders.batchWriter({ overwriteByPkeys: ["customer", "order"] });
+   * for (const order of all) await writer.putItem({ Item: order });
+   */
+  batchWriter(options?: BatchWriterOptions): BatchWriter<Item, Keys>;
+  /**
+   * The items of many keys, asked for in batches as they are read. A key that is asked for twice gives its item twice.
+   *
+   * @example
+   * for await (const order of orders.batchReader(keys)) console.log(order.total);
+   */
+  batchReader<const Wanted extends ProjectionOf<Item> = undefined>(
+    keys: Iterable<KeyOf<Item, Keys>> | AsyncIterable<KeyOf<Item, Keys>>,
+    options: BatchReaderOptions<Wanted> & { readonly ordered: true },
+  ): BatchReader<Projected<Item, Wanted> | undefined>;
+  batchReader<const Wanted extends ProjectionOf<Item> = undefined>(
+    keys: Iterable<KeyOf<Item, Keys>> | AsyncIterable<KeyOf<Item, Keys>>,
+    options?: BatchReaderOptions<Wanted>,
+  ): BatchReader<Projected<Item, Wanted>>;
+  /**
+   * What the table does in transactions.
+   *
+   * @example
+   * await dynamodb.transactWrite([
+   *   orders.transact.put({ Item: order, ConditionExpression: Attr("order").notExists() }),
+   *   customers.transact.update({ Key: { id: "c#1" }, UpdateExpression: update().increment("orders") }),
+   * ]);
+   */
+  readonly transact: TableTransactions<Item, Keys>;
+  /** Lets items expire at the time, in seconds since 1970, that the attribute holds; see `expiresIn`. */
+  enableTimeToLive(attribute: string, options?: CallOptions): Promise<shapes.UpdateTimeToLiveOutput & MetadataBearer>;
+  /** No item expires any more. */
+  disableTimeToLive(attribute: string, options?: CallOptions): Promise<shapes.UpdateTimeToLiveOutput & MetadataBearer>;
 }
+
+/** Writes many items of a table. Made by `table.batchWriter`. boto3: `BatchWriter`. */
+export interface BatchWriter<Item, Keys extends keyof Item> extends AsyncDisposable {
+  /** How many requests were written so far. */
+  readonly written: number;
+  /**
+   * Takes an item to be written. Resolves when there is room for the next one, so await it: not all of a long list is in
+   * memory then. Rejects with `BatchWriteError` as soon as something could not be written.
+   */
+  putItem(input: { readonly Item: ItemInput<Item> }): Promise<void>;
+  /** Takes the key of an item to be deleted; as `putItem`. */
+  deleteItem(input: { readonly Key: KeyOf<Item, Keys> }): Promise<void>;
+  /** Resolves when all that was given is written. Throws `BatchWriteError`. */
+  flush(): Promise<void>;
+  /** As `flush`; nothing can be given any more. An error that was thrown before is not thrown again. */
+  close(): Promise<void>;
+}
+
+/** The items of many keys. Made by `table.batchReader`. */
+export interface BatchReader<Item> extends AsyncIterable<Item> {
+  /** All items at once. */
+  toArray(): Promise<Item[]>;
+}
+
+/** One action of a transaction. */
+export interface TransactWriteAction {
+  readonly Put?: TransactInput | undefined;
+  readonly Update?: TransactInput | undefined;
+  readonly Delete?: TransactInput | undefined;
+  readonly ConditionCheck?: TransactInput | undefined;
+}
+
+/** One item that a transaction reads. */
+export interface TransactGetAction<Item = Record<string, unknown>> {
+  readonly Get: TransactInput;
+  /** For types only. */
+  readonly $item?: Item;
+}
+
+interface TransactInput {
+  readonly TableName: string;
+  readonly [member: string]: unknown;
+}
+
+interface TransactConditional<Item> extends Conditional<Item> {
+  /** `ALL_OLD` gives the item in the reason of a cancellation. */
+  readonly ReturnValuesOnConditionCheckFailure?: shapes.ReturnValuesOnConditionCheckFailure | undefined;
+}
+
+/** Makes the actions of a table. */
+export interface TableTransactions<Item, Keys extends keyof Item> {
+  put(input: TransactConditional<Item> & { readonly Item: ItemInput<Item> }): TransactWriteAction;
+  update(
+    input: TransactConditional<Item> & {
+      readonly Key: KeyOf<Item, Keys>;
+      readonly UpdateExpression: UpdateOf<Item, Keys>;
+    },
+  ): TransactWriteAction;
+  delete(input: TransactConditional<Item> & { readonly Key: KeyOf<Item, Keys> }): TransactWriteAction;
+  /** Does nothing but ask that a condition hold. */
+  check(
+    input: TransactConditional<Item> & {
+      readonly Key: KeyOf<Item, Keys>;
+      readonly ConditionExpression: ConditionOn<Item>;
+    },
+  ): TransactWriteAction;
+  get<const Wanted extends ProjectionOf<Item> = undefined>(
+    input: Omit<ExpressionParts, "ExpressionAttributeValues"> & {
+      readonly Key: KeyOf<Item, Keys>;
+      readonly ProjectionExpression?: Wanted;
+    },
+  ): TransactGetAction<Projected<Item, Wanted>>;
+}
+
+/** An input or an output whose attribute values are native ones. */
+export type Native<T> = T extends shapes.AttributeValue
+  ? unknown
+  : T extends Date | ArrayBufferView
+    ? T
+    : T extends readonly (infer Each)[]
+      ? Native<Each>[]
+      : T extends object
+        ? { [Name in keyof T]: Native<T[Name]> }
+        : T;
+
+export interface ServiceResourceAdditions {
+  /** The same whose values, and those of its tables, are in JavaScript as the options say. */
+  withOptions(options: ValueOptions): this;
+  /** [BatchGetItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/BatchGetItem), with native values; see `table.batchReader`. */
+  batchGetItem(input: NativeInput, options?: CallOptions): Promise<NativeOutput<shapes.BatchGetItemOutput>>;
+  /** [BatchWriteItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/BatchWriteItem), with native values; see `table.batchWriter`. */
+  batchWriteItem(input: NativeInput, options?: CallOptions): Promise<NativeOutput<shapes.BatchWriteItemOutput>>;
+  /** [ExecuteStatement](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/ExecuteStatement), with native values. */
+  executeStatement(
+    input: Omit<shapes.ExecuteStatementInput, "Parameters"> & { readonly Parameters?: readonly unknown[] | undefined },
+    options?: CallOptions,
+  ): Promise<NativeOutput<shapes.ExecuteStatementOutput>>;
+  /** [BatchExecuteStatement](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/BatchExecuteStatement), with native values. */
+  batchExecuteStatement(
+    input: NativeInput,
+    options?: CallOptions,
+  ): Promise<NativeOutput<shapes.BatchExecuteStatementOutput>>;
+  /** [ExecuteTransaction](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/ExecuteTransaction), with native values. */
+  executeTransaction(input: NativeInput, options?: CallOptions): Promise<NativeOutput<shapes.ExecuteTransactionOutput>>;
+  /**
+   * The items of a PartiQL statement. Values are bound to its question marks, never written into its text.
+   *
+   * @example
+   * const paid = dynamodb.statement<Order>('SELECT * FROM "orders" WHERE customer = ? AND total > ?', ["c#1", 100]);
+   * for await (const order of paid) console.log(order.total);
+   */
+  statement<Item = Record<string, unknown>>(
+    statement: string,
+    parameters?: readonly unknown[],
+    input?: Omit<shapes.ExecuteStatementInput, "Statement" | "Parameters" | "NextToken">,
+    options?: CallOptions,
+  ): ItemCollection<Item, shapes.ExecuteStatementOutput>;
+  /**
+   * Does all actions or none; they may be of several tables. Throws `TransactionCanceled`, which tells why for each.
+   * [TransactWriteItems](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/TransactWriteItems)
+   */
+  transactWrite(
+    actions: readonly TransactWriteAction[],
+    input?: Omit<shapes.TransactWriteItemsInput, "TransactItems">,
+    options?: CallOptions,
+  ): Promise<NativeOutput<shapes.TransactWriteItemsOutput>>;
+  /**
+   * The items as they are at one time; `undefined` for those that are not there.
+   * [TransactGetItems](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/TransactGetItems)
+   *
+   * @example
+   * const [order, customer] = await dynamodb.transactGet([
+   *   orders.transact.get({ Key: { customer: "c#1", order: "1" } }),
+   *   customers.transact.get({ Key: { id: "c#1" } }),
+   * ]);
+   */
+  transactGet<const Actions extends readonly TransactGetAction<unknown>[]>(
+    actions: Actions,
+    input?: Omit<shapes.TransactGetItemsInput, "TransactItems">,
+    options?: CallOptions,
+  ): Promise<{ -readonly [Index in keyof Actions]: ItemOf<Actions[Index]> | undefined }>;
+}
+
+type ItemOf<Action> = Action extends TransactGetAction<infer Item> ? Item : never;
+
+/** An input that has tables' names as members, and native values. */
+type NativeInput = Readonly<Record<string, unknown>>;
+type NativeOutput<Output> = Native<Output> & MetadataBearer;
