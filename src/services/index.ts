@@ -11,6 +11,7 @@ import { recursionDetection } from "./common/recursionDetection.ts";
 import type { ServiceCustomization } from "./customization.ts";
 import { docdb } from "./docdb/customization.ts";
 import { dsql } from "./dsql/customization.ts";
+import { dynamodb } from "./dynamodb/customization.ts";
 import { ec2 } from "./ec2/customization.ts";
 import { glacier } from "./glacier/customization.ts";
 import { iam } from "./iam/customization.ts";
@@ -38,6 +39,7 @@ const customizations: Readonly<Record<string, ServiceCustomization>> = {
   cloudwatch,
   docdb,
   dsql,
+  dynamodb,
   ec2,
   glacier,
   iam,
