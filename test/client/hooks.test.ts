@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { ClientError, ParamValidationError, TucuxiError } from "../../src/errors/index.ts";
+import { ClientError, ConnectionError, ParamValidationError, TucuxiError } from "../../src/errors/index.ts";
 import type { HookStage } from "../../src/hooks/hooks.ts";
 import { sessionWith } from "./stand.ts";
 
@@ -21,8 +21,10 @@ describe("the stages of a call", () => {
       "provideClientParams",
       "beforeParameterBuild",
       "beforeCall",
+      "beforeEndpointResolution",
       "endpointResolved",
       "chooseSigner",
+      "chooseIdentity",
       "beforeSign",
       "beforeSend",
       "beforeParse",
@@ -33,23 +35,13 @@ describe("the stages of a call", () => {
     ] as const;
     for (const stage of stages) client.hooks.register(stage, note(stage));
     await client.listTables();
-    expect(seen).toEqual([
-      "1 provideClientParams",
-      "2 beforeParameterBuild",
-      "3 beforeCall",
-      "4 endpointResolved",
-      "5 chooseSigner",
-      "6 beforeSign",
-      "7 beforeSend",
-      "8 beforeParse",
-      "9 responseReceived",
-      "10 needsRetry",
-      "11 beforeSign",
-      "12 beforeSend",
-      "13 beforeParse",
-      "14 responseReceived",
-      "15 afterCall",
-    ]);
+    const made = ["chooseIdentity", "beforeSign", "beforeSend", "beforeParse", "responseReceived"];
+    const names = [
+      ...["provideClientParams", "beforeParameterBuild", "beforeCall"],
+      ...["beforeEndpointResolution", "endpointResolved", "chooseSigner"],
+      ...[...made, "needsRetry", ...made, "afterCall"],
+    ];
+    expect(seen).toEqual(names.map((name, index) => `${index + 1} ${name}`));
   });
 
   it("may replace the input, or change a copy of it", async () => {
@@ -121,6 +113,29 @@ describe("the stages of a call", () => {
     expect(requests[0]!.origin).toBe("https://proxy.example");
     expect(requests[0]!.headers.host).toBe("proxy.example");
     expect(requests[0]!.headers).not.toHaveProperty("authorization");
+  });
+
+  it("may answer at each attempt, which are counted and made again as the service's own", async () => {
+    const { session, requests } = sessionWith(() => tables);
+    const client = session.client("dynamodb");
+    client.hooks.register("beforeCall", () => ({
+      attempt: (attempt) => {
+        if (attempt < 3) throw new ConnectionError("not yet");
+        return { TableNames: [`attempt ${attempt}`] };
+      },
+    }));
+    expect(await client.listTables()).toMatchObject({ TableNames: ["attempt 3"], $metadata: { attempts: 3 } });
+    expect(requests).toHaveLength(0);
+  });
+
+  it("may ask the endpoint rules for another region, and sign for someone else", async () => {
+    const { session, requests } = sessionWith(() => tables);
+    const client = session.client("dynamodb");
+    client.hooks.register("beforeEndpointResolution", () => ({ region: "eu-west-1" }));
+    client.hooks.register("chooseIdentity", async () => ({ accessKeyId: "ELSE", secretAccessKey: "else" }));
+    await client.listTables();
+    expect(requests[0]!.origin).toContain("eu-west-1");
+    expect(requests[0]!.headers.authorization).toContain("Credential=ELSE/");
   });
 
   it("may replace the raw answer before it is parsed", async () => {
