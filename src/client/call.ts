@@ -62,12 +62,12 @@ async function run(
     if (!hooks?.afterCallError) throw wanted;
     throw await errorFromHooks(current, wanted);
   } finally {
-    deadline?.clear();
+    deadline?.clear(plan.codec.outputStream !== undefined);
   }
 }
 
 async function perform(current: Call): Promise<Output> {
-  const { runtime, plan, hooks, context, input, deadline } = current;
+  const { runtime, plan, hooks, input, deadline } = current;
   if (deadline?.signal.aborted) throw deadline.reason();
   plan.validate?.(input);
   const request = plan.codec.serialize(input);
@@ -127,7 +127,7 @@ async function decide(
     asked === undefined
       ? runtime.context.retry.onFailure(attempt, failure, plan.operation.name)
       : { retry: true, delay: asked, asked: true };
-  const replayable = (!stream || stream.replayable) && (!events || isReplayable(events));
+  const replayable = (!stream || stream.replayable || !stream.touched) && (!events || isReplayable(events));
   if (!decision.retry || replayable) return decision;
   // What is left of a stream that was sent once would be another body.
   if (error instanceof TucuxiError) markUnrepeatable(error);

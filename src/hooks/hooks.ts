@@ -179,9 +179,23 @@ export class Hooks {
 
   /** Adds a hook and returns the function that removes it. boto3: `events.register`. */
   register<Stage extends HookStage>(stage: Stage, handler: HookStages[Stage], filter: HookFilter = {}): () => void {
-    check(stage, handler, filter);
-    const registration: Registration = { stage, handler, filter };
+    const registration = checked(stage, handler, filter);
     this.#registrations = [...this.#registrations, registration];
+    return this.#added(registration);
+  }
+
+  /** The same for a hook that comes before all that are here already. boto3: `events.register_first`. */
+  registerFirst<Stage extends HookStage>(
+    stage: Stage,
+    handler: HookStages[Stage],
+    filter: HookFilter = {},
+  ): () => void {
+    const registration = checked(stage, handler, filter);
+    this.#registrations = [registration, ...this.#registrations];
+    return this.#added(registration);
+  }
+
+  #added(registration: Registration): () => void {
     this.#version++;
     return () => {
       const rest = this.#registrations.filter((other) => other !== registration);
@@ -210,7 +224,7 @@ export class Hooks {
 }
 
 /** A hook that never runs because of a slip of the pen would be found late. */
-function check(stage: string, handler: unknown, filter: object): void {
+function checked(stage: HookStage, handler: HookStages[HookStage], filter: HookFilter): Registration {
   if (!Object.hasOwn(stages, stage)) {
     throw new UnknownNameError(`A call has no stage "${stage}".${didYouMean(stage, Object.keys(stages))}`);
   }
@@ -219,6 +233,7 @@ function check(stage: string, handler: unknown, filter: object): void {
     if (name === "service" || name === "operation") continue;
     throw new UnknownNameError(`Hooks are not filtered by "${name}", but by "service" and "operation".`);
   }
+  return { stage, handler, filter };
 }
 
 function matches(filter: string | readonly string[] | undefined, ...names: readonly string[]): boolean {

@@ -26,6 +26,14 @@ const reasons: readonly Reason[] = [
     holds: ({ ours }) => !ours.includes("X-Amz-Signature"),
   },
   {
+    why: "boto3's URLs are signed for the client's region where the endpoint rules name another, which its calls heed",
+    holds: ({ ours, boto3 }) => regionOf(ours) !== regionOf(boto3) && withoutRegion(ours) === withoutRegion(boto3),
+  },
+  {
+    why: "boto3 asks for a bucket's location by path, so that it need not know the region",
+    holds: ({ service, operation }) => service === "s3" && operation === "GetBucketLocation",
+  },
+  {
     why: "an event stream cannot be sent by whoever has its URL",
     holds: ({ operation }) => operation === "StartSpeechSynthesisStream",
   },
@@ -34,6 +42,15 @@ const reasons: readonly Reason[] = [
 /** Why it is right that the URLs differ; `undefined` where nothing says so. */
 export function reasonFor(difference: Difference): string | undefined {
   return reasons.find(({ holds }) => holds(difference))?.why;
+}
+
+/** A URL without the region of its scope, and the signature, which follows from it. */
+function withoutRegion(url: string): string {
+  return url.replace(/(X-Amz-Credential=\w+%2F\d+)%2F[a-z0-9-]+/, "$1").replace(/X-Amz-Signature=\w+$/, "");
+}
+
+function regionOf(url: string): string | undefined {
+  return /X-Amz-Credential=\w+%2F\d+%2F([a-z0-9-]+)/.exec(url)?.[1];
 }
 
 function pairsOf(url: string): [name: string, value: string][] {
