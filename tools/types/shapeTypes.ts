@@ -113,7 +113,7 @@ export class ShapeTypes {
   #typeOf(member: Member, direction: Direction, outside = ""): string {
     const { shape, traits } = member;
     const input = direction === "input";
-    if (traits.jsonvalue || shape.traits.document) return input ? "$.DocumentInput" : "$.DocumentType";
+    if (isJson(member) || shape.traits.document) return input ? "$.DocumentInput" : "$.DocumentType";
     if (isStream(member)) return this.#streamType(member, direction, outside);
     if (traits.enum && !shape.traits.enum) return `(${openUnion(traits.enum)})`;
     switch (shape.type) {
@@ -172,7 +172,7 @@ export class ShapeTypes {
       shape.members.size === 0 ||
       shape.traits.union === true ||
       [...shape.members.values()].some(
-        (member) => !this.isRequired(shape, member.name, "input") || member.traits.jsonvalue || !isPlain(member.shape),
+        (member) => !this.isRequired(shape, member.name, "input") || isJson(member) || !isPlain(member.shape),
       )
     );
   }
@@ -184,6 +184,11 @@ export class ShapeTypes {
 }
 
 const unknownMember = "SDK_UNKNOWN_MEMBER";
+
+/** JSON in a header is read and written by the library; in a body it is text, as in boto3. */
+function isJson({ traits }: Member): boolean {
+  return traits.jsonvalue === true && traits.location === "header";
+}
 
 function isStream({ shape, traits }: Member): boolean {
   if (shape.traits.eventstream) return true;
