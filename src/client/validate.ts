@@ -1,17 +1,13 @@
 import { didYouMean, ParamValidationError, type ValidationFinding } from "../errors/index.ts";
 import type { Member, Operation, Shape } from "../model/service.ts";
 import { parseTimestamp } from "../protocol/timestamps.ts";
+import { type Finding, isPlainRecord, prefix, report, withoutLeadingDot, wrongType } from "./findings.ts";
 
 /**
  * Checks a value and adds what it finds, with paths from the value down. Where nothing is wrong it builds nothing: the
  * paths are put together while the findings come back up.
  */
 type Validator = (value: unknown, findings: Finding[]) => void;
-
-interface Finding {
-  path: string;
-  message: string;
-}
 
 /** Deeper than any input that a service takes: what goes on beyond is a structure that contains itself. */
 const deepest = 200;
@@ -42,10 +38,6 @@ export function validateShape(shape: Shape, value: unknown): ValidationFinding[]
   depth = 0;
   validatorOf(shape)(value, findings);
   return findings.map(withoutLeadingDot);
-}
-
-function withoutLeadingDot({ path, message }: Finding): ValidationFinding {
-  return { path: path.startsWith(".") ? path.slice(1) : path, message };
 }
 
 function nothingBut(operation: Operation): Validator {
@@ -274,41 +266,8 @@ function eachOf<Key>(entries: Iterable<[Key, unknown]>, findings: Finding[], ste
   depth--;
 }
 
-function report(findings: Finding[], path: string, message: string): void {
-  findings.push({ path, message });
-}
-
-function prefix(findings: Finding[], from: number, step: string): void {
-  for (let index = from; index < findings.length; index++) findings[index]!.path = step + findings[index]!.path;
-}
-
-function wrongType(findings: Finding[], wanted: string, value: unknown): void {
-  report(findings, "", `must be ${wanted}, not ${nameOf(value)}`);
-}
-
-/** The kind of a value, never the value: it may be a secret. */
-function nameOf(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  if (typeof value !== "object") return typeof value === "undefined" ? "undefined" : `a ${typeof value}`;
-  const name = value.constructor?.name;
-  return name && name !== "Object" ? `a ${name}` : "an object";
-}
-
 function known(members: ReadonlyMap<string, unknown>): string {
   if (members.size === 0) return " There are no members.";
   const names = [...members.keys()];
   return ` Known are ${names.slice(0, 10).join(", ")}${names.length > 10 ? " and others" : ""}.`;
-}
-
-function isPlainRecord(value: unknown): value is Record<string, unknown> {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    !Array.isArray(value) &&
-    !(value instanceof Date) &&
-    !ArrayBuffer.isView(value) &&
-    !(value instanceof Map) &&
-    !(value instanceof Set)
-  );
 }
