@@ -58,4 +58,4 @@ function patterns({ traits: { pattern } }: Shape): string[] {
 }
 
 const saysNothing = new Set([".*", ".+", "[\\s\\S]*", "^.*$", "^.+$", "\\S+", "[\\s\\S]+", "^[\\s\\S]*$"]);
-const longestPattern = 80;
+const longestPattern = 72;

@@ -49,9 +49,14 @@ function generateService(name: string, target: string): GeneratedService {
   const shapes = new ShapeTypes(service, alwaysPresentIn(name), resources ? attributeShapes(resources) : []);
   const additions = additionsOf(name, join(root, "src"));
   const context: ServiceContext = { service, names, shapes, additions, resources };
-  writeFile(join(target, name, `${name}.d.ts`), serviceModule(context));
-  writeFile(join(target, name, "shapes.d.ts"), shapesModule(context));
+  writeFile(join(target, name, `${name}.d.ts`), compact(serviceModule(context)));
+  writeFile(join(target, name, "shapes.d.ts"), compact(shapesModule(context)));
   return { service, names };
+}
+
+/** Tabs, where all else is indented by two spaces: half a megabyte over all services. */
+function compact(text: string): string {
+  return text.replace(/^ {2}/gm, "\t");
 }
 
 if (import.meta.main) for (const _ of generateServices(join(root, "generated", "services")));
