@@ -67,10 +67,29 @@ export class ClientError extends TucuxiError {
   }
 }
 
+/** What the statuses mean that come without a body, as answers to HEAD do. */
+const statusTexts: Readonly<Record<string, string>> = {
+  "301": "Moved Permanently",
+  "304": "Not Modified",
+  "307": "Temporary Redirect",
+  "400": "Bad Request",
+  "403": "Forbidden",
+  "404": "Not Found",
+  "405": "Method Not Allowed",
+  "412": "Precondition Failed",
+  "416": "Range Not Satisfiable",
+  "429": "Too Many Requests",
+  "500": "Internal Server Error",
+  "501": "Not Implemented",
+  "502": "Bad Gateway",
+  "503": "Service Unavailable",
+  "504": "Gateway Timeout",
+};
+
 function describe({ code, message, operation, metadata }: ClientErrorDetails): string {
   const facts = [`code ${code}`];
   if (metadata.httpStatusCode !== undefined) facts.push(`status ${metadata.httpStatusCode}`);
   if (metadata.requestId) facts.push(`request id ${metadata.requestId}`);
   if (metadata.attempts > 1) facts.push(`${metadata.attempts} attempts`);
-  return `${operation}: ${message || code} (${facts.join(", ")})`;
+  return `${operation}: ${message || (statusTexts[code] ?? code)} (${facts.join(", ")})`;
 }

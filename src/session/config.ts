@@ -148,13 +148,32 @@ export class SessionConfig {
   }
 }
 
+/** What options are called in boto3 and in the official SDK, where no likeness tells. */
+const namesElsewhere: Readonly<Record<string, string>> = {
+  region_name: "region",
+  profile_name: "profile",
+  endpoint_url: "endpoint",
+  aws_access_key_id: "credentials",
+  aws_secret_access_key: "credentials",
+  aws_session_token: "credentials",
+  verify: "caBundle",
+  proxies: "proxy",
+  max_pool_connections: "maxConnections",
+  retries: "maxAttempts",
+  requestHandler: "http",
+};
+
 /** Throws a `ConfigError` for an option that there is none of. `where` is for the message: `client("s3")`. */
 export function checkOptionNames(options: Options, where: string, forSession: boolean): void {
   const allowed = Object.keys(configVariables).filter((name) => forSession || !configVariables[name]!.sessionOnly);
   const names = new Set(allowed.map((name) => (name.startsWith("s3.") ? "s3" : name)));
   if (forSession) names.add("profile");
   for (const name of Object.keys(options)) {
-    if (!names.has(name)) throw new ConfigError(`${where} has no option "${name}".${didYouMean(name, names)}`);
+    if (names.has(name)) continue;
+    const ours = namesElsewhere[name];
+    throw new ConfigError(
+      `${where} has no option "${name}".${ours ? ` It is "${ours}" here.` : didYouMean(name, names)}`,
+    );
   }
   const s3Names = allowed.filter((name) => name.startsWith("s3.")).map((name) => name.slice(3));
   for (const name of Object.keys((options.s3 as object | undefined) ?? {})) {

@@ -84,7 +84,10 @@ const hostLabel = /^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
  */
 export function checkRegion(region: string, source: string, hasOwnEndpoint: boolean): void {
   const valid = hasOwnEndpoint ? hostLabel.test(region) : regionForm.test(region) || globalForm.test(region);
-  if (!valid) throw new ConfigError(`"${region}" (${source}) is no region.${nearestRegions(region)}`);
+  if (!valid)
+    throw new ConfigError(
+      `"${region}" (${source}) is no region.${nearestRegions(region) || ' Regions have names such as "eu-west-1".'}`,
+    );
 }
 
 /** The region of an older name such as `fips-us-east-1` or `us-east-1-fips`, which also asks for FIPS endpoints. */
