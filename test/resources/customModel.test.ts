@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadService } from "../../src/model/loader.ts";
 import type { ServiceDefinition } from "../../src/resource/definition.ts";
 import { createServiceResource } from "../../src/resource/index.ts";
@@ -33,14 +33,16 @@ const todo: ServiceDefinition = {
 
 describe.runIf(found)("resources of a loaded custom model", () => {
   const directory = mkdtempSync(join(tmpdir(), "tucuxi-models-"));
-  const version = join(directory, "todo", "2015-04-01");
-  cpSync(fixture, version, { recursive: true });
-  // The fixture is older than service ids.
-  const model = JSON.parse(readFileSync(join(version, "service-2.json"), "utf8"));
-  writeFileSync(
-    join(version, "service-2.json"),
-    JSON.stringify({ ...model, metadata: { ...model.metadata, serviceId: "ToDo" } }),
-  );
+  beforeAll(() => {
+    const version = join(directory, "todo", "2015-04-01");
+    cpSync(fixture, version, { recursive: true });
+    // The fixture is older than service ids.
+    const model = JSON.parse(readFileSync(join(version, "service-2.json"), "utf8"));
+    writeFileSync(
+      join(version, "service-2.json"),
+      JSON.stringify({ ...model, metadata: { ...model.metadata, serviceId: "ToDo" } }),
+    );
+  });
   afterAll(() => rmSync(directory, { recursive: true }));
 
   it("are as the library's own", async () => {
