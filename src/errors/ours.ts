@@ -164,4 +164,10 @@ export class WaiterError extends TucuxiError {
     this.elapsed = elapsed;
     this.lastResponse = lastResponse;
   }
+
+  /** Without the last answer, which may hold what is no log's business. */
+  override toJSON(): Record<string, unknown> {
+    const { lastResponse: _, ...rest } = super.toJSON();
+    return rest;
+  }
 }

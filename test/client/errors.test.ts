@@ -165,6 +165,18 @@ describe("toJSON", () => {
     }
   });
 
+  it("of a waiter leaves out the last answer", async () => {
+    const body = '{"Table":{"TableStatus":"CREATING","TableName":"private"}}';
+    const client = sessionWith(() => ({ body })).session.client("dynamodb");
+    const error = await failure(() => client.waitUntil("tableExists", { TableName: "orders" }, { maxWaitTime: 0 }));
+    expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+      name: "WaiterError",
+      waiter: "tableExists",
+      attempts: 1,
+    });
+    expect(JSON.stringify(error)).not.toContain("private");
+  });
+
   it("of what was found in an input has the paths, and no value", async () => {
     const client = sessionWith(() => ({})).session.client("iam");
     const error = await failure(() =>
@@ -217,6 +229,22 @@ describe("an error's stack", () => {
       expect(error).toBeInstanceOf(ConnectionError);
       expect(error.stack).toContain("lineOfTheUser");
       expect(error.stack?.match(/^\s+at /gm)?.length).toBeGreaterThan(3);
+    } finally {
+      await close();
+    }
+  });
+
+  it("leads there for a body that is not as long as it was said to be", async () => {
+    const { session, close } = await serverWith((request, response) => {
+      request.on("error", () => response.destroy()).resume();
+    });
+    try {
+      const client = session.client("s3");
+      async function* source(): AsyncGenerator<Uint8Array, void, undefined> {
+        yield new Uint8Array(5);
+      }
+      const stack = await whoCalls(() => client.putObject({ ...object, Body: source(), ContentLength: 9 }));
+      expect(stack).toContain("lineOfTheUser");
     } finally {
       await close();
     }
