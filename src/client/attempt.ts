@@ -15,9 +15,11 @@ import { signingContext, signRequest } from "./sign.ts";
 export async function send(current: Call, prepared: Prepared, attempt: number, delay: number): Promise<Output> {
   const { runtime, plan, hooks, context, deadline } = current;
   const { scheme, payload, events } = prepared;
-  const request = httpRequest(current, prepared, attempt);
   current.lastHeaders = undefined;
-  let identity = scheme.name === "none" ? undefined : await runtime.identity(scheme);
+  // Mostly at hand; waited for only where it must be fetched.
+  const source = scheme.name === "none" ? undefined : runtime.identity(scheme);
+  let identity = source instanceof Promise ? await source : source;
+  const request = httpRequest(current, prepared, attempt);
   if (hooks?.chooseIdentity) identity = await identityFromHooks(current, scheme, identity);
   for (const hook of hooks?.beforeSign ?? []) {
     await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
@@ -40,7 +42,7 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
     response = (await hook({ ...context!, response, attempt })) ?? response;
   }
   const { responseChecksum } = plan;
-  if (responseChecksum && request.headers[responseChecksum.modeHeader] === checksumMode) {
+  if (responseChecksum && response.status < 300 && request.headers[responseChecksum.modeHeader] === checksumMode) {
     response = await checkedResponse(response, responseChecksum);
   }
   const metadata = responseMetadata(response.status, response.headers, attempt, delay);

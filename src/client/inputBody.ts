@@ -6,10 +6,14 @@ import type { HttpRequestBody } from "../http/types.ts";
 export interface InputBody {
   /** The body of one attempt. */
   open(): HttpRequestBody;
+  /** The whole body, where it is at hand. */
+  readonly bytes?: Uint8Array;
   /** Bytes, where it is known before the body is read. */
   readonly length: number | undefined;
   /** Whether a second attempt finds the same body again. */
   readonly replayable: boolean;
+  /** Whether anything of it was asked for: what can be read once is still whole where it was not. */
+  readonly touched: boolean;
 }
 
 /** A file, or anything else that is read anew for each attempt, with its length known beforehand. */
@@ -29,9 +33,10 @@ export function inputBody(value: unknown): InputBody {
   if (value instanceof ArrayBuffer) return fixed(new Uint8Array(value));
   if (typeof value === "function") return fromFunction(value as ReplayableBody);
   if (isBlob(value)) return fromBlob(value);
-  if (isWebStream(value)) return once(() => fromReader(value));
+  if (isWebStream(value)) return once(() => fromReader(() => value));
   if (isAsyncIterable(value)) return once(() => pieces(value), lengthOf(value));
-  if (isIterable(value)) return { open: () => pieces(value), length: undefined, replayable: Array.isArray(value) };
+  if (Array.isArray(value)) return again(() => value);
+  if (isIterable(value)) return once(() => pieces(value));
   throw new SerializationError(
     "The body is nothing that can be sent: give a string, a Uint8Array, a Blob, a stream or an async iterable of bytes.",
   );
@@ -46,12 +51,26 @@ export function requireLength(body: InputBody, headers: Readonly<Record<string, 
   );
 }
 
+/** Throws a `SerializationError` where `ContentLength` is given and the body is known to be of another length. */
+export function checkLength(body: InputBody, headers: Readonly<Record<string, string>>, operation: string): void {
+  const given = headers["content-length"];
+  if (given === undefined || body.length === undefined || Number(given) === body.length) return;
+  throw new SerializationError(
+    `${operation}: the body has ${body.length} bytes, and ContentLength says ${given}: leave ContentLength out.`,
+  );
+}
+
 function fixed(bytes: Uint8Array): InputBody {
-  return { open: () => bytes, length: bytes.length, replayable: true };
+  return { open: () => bytes, bytes, length: bytes.length, replayable: true, touched: false };
 }
 
 function fromFunction(open: ReplayableBody): InputBody {
-  return { open: () => pieces(open()), length: open.contentLength, replayable: true };
+  return again(open, open.contentLength);
+}
+
+/** What is made for each attempt is made when its first piece is asked for: a request that never goes out leaves nothing open. */
+function again(make: () => AsyncIterable<unknown> | Iterable<unknown>, length?: number): InputBody {
+  return { open: () => piecesOf(make), length, replayable: true, touched: false };
 }
 
 interface BlobShape {
@@ -68,16 +87,21 @@ interface WebStreamShape {
 }
 
 function fromBlob(blob: BlobShape): InputBody {
-  return { open: () => fromReader(blob.stream()), length: blob.size, replayable: true };
+  return { open: () => fromReader(() => blob.stream()), length: blob.size, replayable: true, touched: false };
 }
 
 /** A stream is there once: whoever asks for it a second time must not get what is left of it. */
 function once(open: () => AsyncIterable<Uint8Array>, length?: number): InputBody {
-  return { open, length, replayable: false };
+  const body = { open: () => noted(open()), length, replayable: false, touched: false };
+  async function* noted(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
+    body.touched = true;
+    yield* source;
+  }
+  return body;
 }
 
-async function* fromReader(stream: WebStreamShape): AsyncGenerator<Uint8Array, void, undefined> {
-  const reader = stream.getReader();
+async function* fromReader(open: () => WebStreamShape): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = open().getReader();
   let finished = false;
   try {
     for (;;) {
@@ -98,6 +122,12 @@ async function* pieces(
   for await (const each of source) yield piece(each);
 }
 
+async function* piecesOf(
+  make: () => AsyncIterable<unknown> | Iterable<unknown>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  yield* pieces(make());
+}
+
 function piece(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === "string") return platform.utf8Encode(value);
@@ -106,10 +136,28 @@ function piece(value: unknown): Uint8Array {
   throw new SerializationError(`The body's stream gave ${typeof value}, where bytes or strings are expected.`);
 }
 
-/** A Node file stream and an answer's body know how long they are. */
+/** An answer's body knows how long it is; of a file that Node streams, the file does. */
 function lengthOf(value: object): number | undefined {
-  const { contentLength } = value as { contentLength?: unknown };
-  return typeof contentLength === "number" ? contentLength : undefined;
+  const { contentLength, path, bytesRead, start, end } = value as Partial<FileStreamShape> & {
+    contentLength?: unknown;
+  };
+  if (typeof contentLength === "number") return contentLength;
+  if (typeof path !== "string" || bytesRead !== 0) return undefined;
+  try {
+    const first = start ?? 0;
+    return platform.openFile(path, first, end === undefined ? undefined : end - first + 1).length;
+  } catch {
+    // A pipe has no length, and what is not there is for the stream itself to say.
+    return undefined;
+  }
+}
+
+/** `fs.ReadStream`; `end` is the last byte that is read, and may be `Infinity`. */
+interface FileStreamShape {
+  readonly path: string;
+  readonly bytesRead: number;
+  readonly start: number | undefined;
+  readonly end: number | undefined;
 }
 
 function isBlob(value: unknown): value is BlobShape {

@@ -23,6 +23,8 @@ export interface Payload {
   readonly hash?: string;
   /** Set where the body goes in `aws-chunked` encoding. */
   readonly framing?: Framing;
+  /** Whether the service must know how long a stream is before it comes. */
+  readonly needsLength?: boolean;
 }
 
 interface Framing {
@@ -34,6 +36,8 @@ interface Framing {
 
 export interface PayloadQuestion {
   readonly scheme: AuthScheme;
+  /** Whether the operation's body may stream. */
+  readonly streams: boolean;
   /** Whether the request goes over TLS. */
   readonly secure: boolean;
   /** The model says that the signature does not cover the body. */
@@ -47,15 +51,16 @@ const signedByDefault: Payload = {};
 const unsignedPayload: Payload = { hash: UNSIGNED_PAYLOAD };
 
 /**
- * A body that is at hand. Over TLS a service that signs as S3 does is content with a checksum in a header, which is
- * much cheaper than a hash. Source: boto3's `S3SigV4Auth`.
+ * A body that is at hand. Without TLS it is signed, whatever the model says. Over TLS a service that signs as S3 does is
+ * content with a checksum of what is stored, which is much cheaper than a hash; the user's word goes before all that.
+ * Source: boto3's `SigV4Auth` and `S3SigV4Auth`.
  */
 export function payloadOfBytes(question: PayloadQuestion, headers: Readonly<Record<string, string>>): Payload {
-  const { scheme, secure, unsigned, payloadSigning, checksum } = question;
-  if (!secure) return signedByDefault;
-  if (unsigned) return unsignedPayload;
+  const { scheme, streams, secure, unsigned, payloadSigning, checksum } = question;
+  if (unsigned && secure) return unsignedPayload;
   if (!signsLikeS3(scheme)) return signedByDefault;
-  const wanted = payloadSigning ?? (checksum === undefined && headers["content-md5"] === undefined);
+  const checked = checksum !== undefined || headers["content-md5"] !== undefined;
+  const wanted = payloadSigning ?? !(secure && streams && checked);
   return wanted ? signedByDefault : unsignedPayload;
 }
 
@@ -65,11 +70,19 @@ export function payloadOfBytes(question: PayloadQuestion, headers: Readonly<Reco
  */
 export function payloadOfStream(question: PayloadQuestion): Payload | undefined {
   const { scheme, secure, unsigned, payloadSigning, checksum } = question;
-  const unsignedChunks = { hash: STREAMING_UNSIGNED_TRAILER, framing: { signed: false, checksum } };
+  const unsignedChunks = {
+    hash: STREAMING_UNSIGNED_TRAILER,
+    framing: { signed: false, checksum },
+    needsLength: true,
+  };
   if (scheme.name === "none" || scheme.name === "bearer") return checksum ? unsignedChunks : signedByDefault;
-  if (!signsLikeS3(scheme)) return unsigned ? unsignedPayload : undefined;
-  if (secure && payloadSigning !== true) return checksum ? unsignedChunks : unsignedPayload;
-  return { hash: signedChunksHash(scheme, checksum !== undefined), framing: { signed: true, checksum } };
+  if (unsigned && secure) return unsignedPayload;
+  if (unsigned || !signsLikeS3(scheme)) return undefined;
+  if (payloadSigning ?? !secure) {
+    const hash = signedChunksHash(scheme, checksum !== undefined);
+    return { hash, framing: { signed: true, checksum }, needsLength: true };
+  }
+  return checksum ? unsignedChunks : { ...unsignedPayload, needsLength: true };
 }
 
 /** S3 and its kin sign the path as it is sent, and take bodies in chunks. */

@@ -5,7 +5,7 @@ import type { Endpoint } from "../endpoint/types.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
 import type { Call, Prepared } from "./currentCall.ts";
 import type { EventSource } from "./eventInput.ts";
-import { type InputBody, inputBody, requireLength } from "./inputBody.ts";
+import { checkLength, type InputBody, inputBody, requireLength } from "./inputBody.ts";
 import { type Payload, type PayloadQuestion, payloadOfBytes, payloadOfStream } from "./payload.ts";
 import { setChecksumHeader } from "./requestChecksum.ts";
 import { checksumMode } from "./responseChecksum.ts";
@@ -25,6 +25,7 @@ export async function prepare(current: Call, request: SerializedRequest): Promis
   const checksum = plan.requestChecksum?.(input, request, runtime.requestPolicy(endpoint));
   const question: PayloadQuestion = {
     scheme,
+    streams: plan.codec.inputStream !== undefined,
     secure: endpoint.origin.startsWith("https:"),
     unsigned: plan.unsignedPayload,
     payloadSigning: config.s3.payloadSigningEnabled,
@@ -68,27 +69,23 @@ interface BodyPlan {
 }
 
 /** A promise only where a checksum's code must be loaded, or a stream must be read. */
-function payloadOf(
-  { plan }: Call,
-  request: SerializedRequest,
-  question: PayloadQuestion,
-): BodyPlan | Promise<BodyPlan> {
+function payloadOf(current: Call, request: SerializedRequest, question: PayloadQuestion): BodyPlan | Promise<BodyPlan> {
+  const { plan } = current;
   if (plan.codec.inputStream?.kind === "events") {
     return { payload: { hash: STREAMING_EVENTS }, events: request.body as EventSource };
   }
-  const stream = plan.codec.inputStream?.kind === "blob" ? streamOf(request) : undefined;
-  if (!stream) return withChecksum(request, question);
+  if (plan.codec.inputStream === undefined) return withChecksum(request, question);
+  const body = inputBody(request.body);
+  checkLength(body, request.headers, plan.operation.name);
+  if (body.bytes) {
+    request.body = body.bytes;
+    return withChecksum(request, question);
+  }
   const payload = payloadOfStream(question);
-  if (!payload) return readWhole(stream, request, question);
-  const mustKnow = plan.codec.inputStream?.requiresLength || payload.framing?.signed;
-  if (mustKnow) requireLength(stream, request.headers, plan.operation.name);
-  return { payload, stream };
-}
-
-/** Text and bytes need no further care; everything else is opened anew for each attempt. */
-function streamOf({ body }: SerializedRequest): InputBody | undefined {
-  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) return undefined;
-  return inputBody(body);
+  if (!payload) return readWhole(current, body, request, question);
+  const mustKnow = plan.codec.inputStream.requiresLength || payload.needsLength;
+  if (mustKnow) requireLength(body, request.headers, plan.operation.name);
+  return { payload, stream: body };
 }
 
 function withChecksum(request: SerializedRequest, question: PayloadQuestion): BodyPlan | Promise<BodyPlan> {
@@ -97,9 +94,17 @@ function withChecksum(request: SerializedRequest, question: PayloadQuestion): Bo
   return done ? done.then(() => ({ payload })) : { payload };
 }
 
-/** The service wants the hash of the whole body, so it must be there before it is sent. */
-async function readWhole(stream: InputBody, request: SerializedRequest, question: PayloadQuestion): Promise<BodyPlan> {
-  const body = stream.open();
-  request.body = typeof body === "string" ? body : await collectBody(body);
+/**
+ * The service wants the hash of the whole body, so it must be there before it is sent. Without credentials nothing will
+ * be sent, and the stream is left as it is.
+ */
+async function readWhole(
+  { runtime }: Call,
+  stream: InputBody,
+  request: SerializedRequest,
+  question: PayloadQuestion,
+): Promise<BodyPlan> {
+  await runtime.identity(question.scheme);
+  request.body = await collectBody(stream.open() as AsyncIterable<Uint8Array>);
   return withChecksum(request, question);
 }

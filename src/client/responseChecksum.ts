@@ -28,9 +28,10 @@ export function responseChecksum(operation: Operation): ResponseChecksum | undef
 /**
  * The answer with a body that compares itself with the checksum which the service sent: reading it to the end throws
  * `FlexibleChecksumError` where they differ. Checksums of parts (`…-3`) say nothing of the whole and are passed over, as
- * are those of an optional package that is not there.
+ * are those of an optional package that is not there; so are bodies that the platform has decoded already.
  */
 export async function checkedResponse(response: HttpResponse, { algorithms }: ResponseChecksum): Promise<HttpResponse> {
+  if (response.decoded) return response;
   for (const algorithm of algorithms) {
     const expected = response.headers[`x-amz-checksum-${algorithm}`];
     if (expected === undefined || expected.includes("-") || !(await isAvailable(algorithm))) continue;
@@ -64,16 +65,21 @@ class CheckedBody implements AsyncIterable<Uint8Array> {
     this.#compare = compare;
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    if (this.#body instanceof Uint8Array) {
-      yield await this.collect();
-      return;
-    }
-    for await (const piece of this.#body) {
-      this.#checksum.update(piece);
-      yield piece;
-    }
-    await this.#compare();
+  /** No generator: one that is left before its first piece would not tell the connection. */
+  [Symbol.asyncIterator](): AsyncIterator<Uint8Array> {
+    const iterator = piecesOf(this.#body);
+    return {
+      next: async () => {
+        const result = await iterator.next();
+        if (result.done) await this.#compare();
+        else this.#checksum.update(result.value);
+        return result;
+      },
+      async return() {
+        await iterator.return?.();
+        return { done: true, value: undefined };
+      },
+    };
   }
 
   async collect(): Promise<Uint8Array> {
@@ -82,4 +88,10 @@ class CheckedBody implements AsyncIterable<Uint8Array> {
     await this.#compare();
     return whole;
   }
+}
+
+function piecesOf(body: Body): AsyncIterator<Uint8Array> {
+  if (!(body instanceof Uint8Array)) return body[Symbol.asyncIterator]();
+  const pieces = [body].values();
+  return { next: async () => pieces.next() };
 }

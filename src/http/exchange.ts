@@ -151,7 +151,9 @@ export abstract class Exchange implements SlotWaiter, BodySource {
       // A body that is held as a whole never keeps its connection from others.
       if (length === undefined || Number(length) > DRAIN_LIMIT) watchForUnread(body, queue, this);
     }
-    this.#resolve?.({ status, headers, body });
+    this.#resolve?.(
+      comparesLength ? { status, headers, body } : { status, headers, body, decoded: "content-encoding" in headers },
+    );
     this.#resolve = undefined;
     this.#reject = undefined;
   }

@@ -143,8 +143,8 @@ class FetchExchange extends Exchange {
     const pieces = watchedPieces(this.request, this.settings, (error) => this.failAs(error));
     this.#pieces = pieces;
     const sent = (): void => this.sent();
-    return new ReadableStream<Uint8Array>({
-      async pull(controller) {
+    const source = {
+      async pull(controller: ReadableStreamDefaultController<Uint8Array>) {
         const { done, value } = await pieces.next();
         if (!done) {
           controller.enqueue(value);
@@ -153,7 +153,9 @@ class FetchExchange extends Exchange {
         controller.close();
         sent();
       },
-    });
+    };
+    // Nothing is read before the connection asks for it: what can be read once is still whole where none comes about.
+    return new ReadableStream<Uint8Array>(source, { highWaterMark: 0 });
   }
 
   override pause(): void {

@@ -44,6 +44,8 @@ export interface HttpResponse {
   /** Names in lower case; several values of one name are joined by `, `. */
   headers: Record<string, string>;
   body: Uint8Array | AsyncIterable<Uint8Array>;
+  /** Whether the body is not as it came over the wire: `fetch` undoes a `content-encoding`, so checksums do not fit. */
+  decoded?: boolean | undefined;
 }
 
 /** Milliseconds each; absent means that there is no limit. */

@@ -147,6 +147,13 @@ function publicKeyV4a(accessKeyId: string, secret: string): KeyObject {
   return createPublicKey({ key: { kty: "EC", crv: "P-256", x: coordinate(1), y: coordinate(33) }, format: "jwk" });
 }
 
+/** The body of a request that is not signed at all, but cut into chunks. */
+export function readUnsignedChunks(request: ReceivedRequest): Omit<Verification, "scope"> {
+  const payload = request.headers["x-amz-content-sha256"] ?? "";
+  if (payload !== "STREAMING-UNSIGNED-PAYLOAD-TRAILER") throw new Error(`chunks are not announced: ${payload}`);
+  return readChunks(request, payload, { signature: "" } as Claims, undefined);
+}
+
 /** Reads a body in `aws-chunked`, each chunk's signature over the one before it. */
 function readChunks({ headers, body }: ReceivedRequest, payload: string, claims: Claims, check: Check | undefined) {
   const pieces: Buffer[] = [];
