@@ -11,16 +11,12 @@ export {
 } from "./awsChunked.ts";
 export { signBearer } from "./bearer.ts";
 export { type AuthSchemeChoice, chooseAuthScheme } from "./choose.ts";
-export { type ChunkSigner, chunkSigner, requestSignature } from "./chunkSigner.ts";
+export { type ChunkSigner, chunkSigner } from "./chunkSigner.ts";
 export { ClockSkew } from "./clockSkew.ts";
 export { type EventSignature, type EventSigner, eventSigner, STREAMING_EVENTS } from "./eventSigner.ts";
 export { type PresignContext, type PresignedRequest, presign } from "./presign.ts";
 export { type PostCondition, type PostPolicy, signPostPolicy } from "./presignPost.ts";
-export { authSchemeName } from "./schemeName.ts";
 export { signerFor } from "./signer.ts";
-export { signV2 } from "./sigv2.ts";
-export { signV4 } from "./sigv4.ts";
-export { signV4a } from "./sigv4a.ts";
 export type {
   AuthScheme,
   AuthSchemeName,

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
+import dynalite from "dynalite";
 import { startFauxqs } from "fauxqs";
 
 /** Emulators in this process, on free ports of the loopback interface. */
@@ -15,7 +16,7 @@ export interface Emulators {
  */
 export async function startEmulators(): Promise<Emulators> {
   const fauxqs = await startFauxqs({ port: 0, logger: false });
-  const dynalite = await startDynalite();
+  const dynamodb = await startDynalite();
   const endpoint = `http://127.0.0.1:${fauxqs.port}`;
   return {
     environment: {
@@ -26,19 +27,15 @@ export async function startEmulators(): Promise<Emulators> {
       AWS_ENDPOINT_URL_SQS: endpoint,
       AWS_ENDPOINT_URL_SNS: endpoint,
       AWS_ENDPOINT_URL_STS: endpoint,
-      AWS_ENDPOINT_URL_DYNAMODB: dynalite.endpoint,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb.endpoint,
     },
     async stop() {
-      await Promise.all([fauxqs.stop(), dynalite.stop()]);
+      await Promise.all([fauxqs.stop(), dynamodb.stop()]);
     },
   };
 }
 
 async function startDynalite(): Promise<{ endpoint: string; stop(): Promise<void> }> {
-  // It has no types of its own.
-  const { default: dynalite } = (await import("dynalite" as string)) as {
-    default: (options: { createTableMs: number; deleteTableMs: number }) => import("node:http").Server;
-  };
   const server = dynalite({ createTableMs: 20, deleteTableMs: 20 });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
