@@ -17,6 +17,7 @@ declare global {
   const pages: ReturnType<typeof s3.paginate<"listObjectsV2">>;
   const bucket: Bucket;
   const dynamodb: import("tucuxi/dynamodb").DynamoDBClient;
+  const stubber: import("tucuxi/testing").Stubber;
   const sqs: import("tucuxi/sqs").SQSClient;
   type S3Client = S3;
   namespace shapes { type StorageClass = import("tucuxi/s3").shapes.StorageClass }
@@ -26,8 +27,7 @@ declare global {
 
 describe("samples compile", async () => {
   const samples = [...pages(), ...comments()];
-  const names = rootNames();
-  const programs = samples.map(({ code }, index) => [`sample${index}.ts`, withImports(code, names)] as const);
+  const programs = samples.map(({ code }, index) => [`sample${index}.ts`, withImports(code)] as const);
   const findings = await compile("samples", { "setting.d.ts": setting, ...Object.fromEntries(programs) }, options);
 
   it.each(samples.map(({ where }, index) => [where, index] as const))("%s", (_where, index) => {
@@ -39,29 +39,46 @@ describe("samples compile", async () => {
   });
 });
 
-/** A sample imports what it takes from the root, where it does not do so itself. */
-function withImports(code: string, names: readonly string[]): string {
-  const used = names.filter((name) => {
-    const bare = name.replace("type ", "");
-    const ownImport = new RegExp(`import [^;]*\\b${bare}\\b[^;]* from|(?:const|class|function) ${bare}\\b`);
-    return new RegExp(`(?<![."'\\w])${bare}\\b(?!["':])`).test(code) && !ownImport.test(code);
+/** The modules that samples take things from without saying so, and where they are in `dist/`. */
+const modules: Readonly<Record<string, string>> = {
+  tucuxi: "index",
+  "tucuxi/dynamodb": "services/dynamodb/index",
+  "tucuxi/testing": "testing",
+};
+const exported = Object.entries(modules).map(([module, path]) => [module, exportedNames(path)] as const);
+
+/** A sample imports what it takes from these modules, where it does not do so itself. */
+function withImports(code: string): string {
+  const imports = exported.map(([module, names]) => {
+    const used = names.filter((name) => isTaken(code, name.replace("type ", "")));
+    return used.length > 0 ? `import { ${used.join(", ")} } from "${module}"; ` : "";
   });
-  return `${used.length > 0 ? `import { ${used.join(", ")} } from "tucuxi"; ` : ""}${code}export {};\n`;
+  return `${imports.join("")}${code}export {};\n`;
 }
 
-/** The names that the root exports; types are marked as an import marks them. */
-function rootNames(): string[] {
-  const code = readFileSync(join(root, "dist", "index.js"), "utf8");
+function isTaken(code: string, name: string): boolean {
+  const own = new RegExp(`import [^;]*\\b${name}\\b[^;]* from|(?:const|class|function|interface|type) ${name}\\b`);
+  return new RegExp(`(?<![."'\\w])${name}\\b(?!["':])`).test(code) && !own.test(code);
+}
+
+/** The names that a module exports; types are marked as an import marks them. */
+function exportedNames(path: string): string[] {
+  const code = read(`${path}.js`);
   const values = [...code.matchAll(/export\s*\{([^}]*)\}/g)]
     .flatMap(([, list]) => list!.split(","))
     .map((each) => each.trim().split(" as ").at(-1)!)
     .filter((name) => name !== "");
-  const declarations = readFileSync(join(root, "dist", "index.d.ts"), "utf8");
+  const declarations = read(`${path}.d.ts`) + read(`${path}/index.d.ts`);
   const types = [...declarations.matchAll(/export type \{([^}]*)\}|type (\w+)(?=[,\s][^;]*\} from)/g)]
     .flatMap(([, list, single]) => (list ? list.split(",") : [single!]))
     .map((name) => name.trim())
     .filter((name) => name !== "" && !values.includes(name));
   return [...values, ...new Set(types.map((name) => `type ${name}`))];
+}
+
+function read(path: string): string {
+  const file = join(root, "dist", path);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 function pages(): Sample[] {
