@@ -1,4 +1,4 @@
-import { type PostCondition, signPostPolicy } from "../../auth/presignPost.ts";
+import { type PostCondition, signPostPolicy } from "../../auth/index.ts";
 import { unsignedRequest } from "../../client/presign.ts";
 import type { ClientRuntime } from "../../client/runtime.ts";
 import { didYouMean, NoCredentialsError, ParamValidationError, type ValidationFinding } from "../../errors/index.ts";
