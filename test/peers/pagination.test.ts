@@ -49,8 +49,11 @@ async function compare({ service, operation, kinds, pages, paging, outcome }: Ca
   const method = methodName(operation);
   const wanted = pathMembers(service, operation);
   const absent = Object.fromEntries(Object.keys(wanted).map((name) => [name, undefined]));
-  const remove = client.hooks.register("beforeCall", ({ input }) => {
+  // The session's hooks come before those that S3 has itself.
+  const removeFirst = session.hooks.register("provideClientParams", ({ input }) => {
     inputs.push(portable({ ...input, ...absent }) as Data);
+  });
+  const remove = client.hooks.register("beforeCall", () => {
     return { output: structuredClone(native(pages[inputs.length - 1])) as Data };
   });
   const message = `${service} ${operation} ${JSON.stringify(paging)}`;
@@ -73,6 +76,7 @@ async function compare({ service, operation, kinds, pages, paging, outcome }: Ca
     inputs.length = 0;
     expect(withoutNulls(portable(await paginator.all())), message).toEqual(withoutNulls(outcome.full));
   } finally {
+    removeFirst();
     remove();
   }
 }
