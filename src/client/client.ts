@@ -7,8 +7,7 @@ import { methodToApiMapping, operationNameOf } from "./methods.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
 import { Paginator, type PaginatorOptions } from "./paginator.ts";
 import { ClientRuntime } from "./runtime.ts";
-import type { SendOptions } from "./send.ts";
-import type { OfficialCommand, PresignedRequest, PresignOptions } from "./types.ts";
+import type { OfficialCommand, PresignedRequest, PresignOptions, SendOptions } from "./types.ts";
 import { type WaiterOptions, waitUntil } from "./waiter.ts";
 
 /** What is known of a client besides its operations. boto3: `client.meta`. */

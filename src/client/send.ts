@@ -1,16 +1,14 @@
 import { TucuxiError } from "../errors/index.ts";
 import { methodName } from "../model/names.ts";
 import { call, type Input, type Output } from "./call.ts";
-import type { CallOptions } from "./options.ts";
+import { withOfficialNames } from "./officialNames.ts";
 import type { ClientRuntime } from "./runtime.ts";
-import type { OfficialCommand } from "./types.ts";
+import type { OfficialCommand, SendOptions } from "./types.ts";
 
-/** Options of `client.send`: those of a call; `abortSignal` is the official SDK's name of `signal`. */
-export interface SendOptions extends CallOptions {
-  abortSignal?: CallOptions["signal"];
-}
-
-/** Calls the operation that a command of the official JavaScript SDK stands for, with the command's input. */
+/**
+ * Calls the operation that a command of the official JavaScript SDK stands for, with the command's input. Bodies of the
+ * output answer to the official SDK's names too.
+ */
 export async function send(
   runtime: ClientRuntime,
   command: OfficialCommand<object>,
@@ -18,7 +16,8 @@ export async function send(
 ): Promise<Output> {
   const operation = operationOf(runtime, command);
   const plan = runtime.planOfOperation(operation);
-  return call(runtime, plan, command.input as Input, { ...options, signal: options.signal ?? abortSignal });
+  const callOptions = { ...options, signal: options.signal ?? abortSignal };
+  return withOfficialNames(await call(runtime, plan, command.input as Input, callOptions));
 }
 
 /** The operation's API name. Throws where the command is none, or another service's. */

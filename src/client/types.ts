@@ -13,13 +13,14 @@ export interface BaseClient extends AsyncDisposable {
   /** The hooks of this client's calls; its session's come before them. boto3: `client.meta.events`. */
   readonly hooks: HookRegistry;
   /**
-   * Sends a command of the official JavaScript SDK, so that code can move call by call. The output is this library's.
+   * Sends a command of the official JavaScript SDK, so that code can move call by call. The output is this library's;
+   * its bodies answer to the official names too (`Body.transformToString()`).
    *
    * @example
    * import { ListBucketsCommand } from "@aws-sdk/client-s3";
    * const { Buckets } = await s3.send(new ListBucketsCommand({}));
    */
-  send<Output extends object>(command: OfficialCommand<Output>, options?: CallOptions): Promise<Output>;
+  send<Output extends object>(command: OfficialCommand<Output>, options?: SendOptions): Promise<Output>;
   /** Ends what is this client's alone; the session's connections go on. */
   close(): Promise<void>;
 }
@@ -61,6 +62,12 @@ export interface ServiceValue<Name extends string = string> {
 /** Every output has the metadata of its call. */
 export interface MetadataBearer {
   readonly $metadata: ResponseMetadata;
+}
+
+/** Options of `client.send`: those of a call. */
+export interface SendOptions extends CallOptions {
+  /** What the official SDK calls `signal`. */
+  abortSignal?: CallOptions["signal"];
 }
 
 /** What is used of a command of the official JavaScript SDK. */
