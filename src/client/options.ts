@@ -102,7 +102,10 @@ export interface Logger {
 
 /** Options of S3 clients. boto3: `Config(s3={…})`. */
 export interface S3Options {
-  /** Where the bucket goes. Default: `"auto"`, which is `virtual` wherever a bucket's name allows it. */
+  /**
+   * Where the bucket goes. Default: `"auto"`, which is `virtual` wherever a bucket's name allows it, and `path` where
+   * another endpoint is set.
+   */
   addressingStyle?: "auto" | "virtual" | "path" | undefined;
   useAccelerateEndpoint?: boolean | undefined;
   /** Whether the region of an ARN wins over the client's. */

@@ -1,4 +1,4 @@
-import { type AwsCredentialIdentity, presign as presignRequest, UNSIGNED_PAYLOAD } from "../auth/index.ts";
+import { type AwsCredentialIdentity, presign as presignRequest } from "../auth/index.ts";
 import { didYouMean, ParamValidationError, SigningError } from "../errors/index.ts";
 import type { HttpRequest } from "../http/types.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
@@ -44,9 +44,8 @@ export async function presign(
     scheme,
     date: options.signingDate ?? runtime.clock.now(request.origin),
     expiresIn: options.expiresIn,
-    payloadHash: plan.unsignedPayload ? UNSIGNED_PAYLOAD : undefined,
   });
-  const mustBeSent = isSigned(body) && !plan.unsignedPayload && !scheme.disableDoubleEncoding;
+  const mustBeSent = isSigned(body) && !scheme.disableDoubleEncoding;
   return { url, method: request.method, headers, ...(mustBeSent && { body }) };
 }
 

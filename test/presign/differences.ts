@@ -4,6 +4,8 @@ export interface Difference {
   readonly operation: string;
   readonly ours: string;
   readonly boto3: string;
+  /** Whether the operation's input is a stream of events. */
+  readonly takesEvents: boolean;
 }
 
 interface Reason {
@@ -30,12 +32,16 @@ const reasons: readonly Reason[] = [
     holds: ({ ours, boto3 }) => regionOf(ours) !== regionOf(boto3) && withoutRegion(ours) === withoutRegion(boto3),
   },
   {
+    why: "the endpoint rules ask for SigV4a, by which boto3 signs no URLs but S3's",
+    holds: ({ ours, boto3 }) => ours.includes("=AWS4-ECDSA-P256-SHA256&") && !boto3.includes("ECDSA"),
+  },
+  {
     why: "boto3 asks for a bucket's location by path, so that it need not know the region",
     holds: ({ service, operation }) => service === "s3" && operation === "GetBucketLocation",
   },
   {
     why: "an event stream cannot be sent by whoever has its URL",
-    holds: ({ operation }) => operation === "StartSpeechSynthesisStream",
+    holds: ({ takesEvents }) => takesEvents,
   },
 ];
 

@@ -4,15 +4,22 @@ import type { HookStages } from "../../hooks/hooks.ts";
 import { learntRegion } from "./bucketRegion.ts";
 
 /** S3's settings under the names that its endpoint rules have for them. */
-export function endpointBuiltIns({ s3 }: ResolvedConfig): Readonly<Record<string, unknown>> {
+export function endpointBuiltIns(config: ResolvedConfig): Readonly<Record<string, unknown>> {
+  const { s3 } = config;
   return {
-    "AWS::S3::ForcePathStyle": s3.addressingStyle === "path",
+    "AWS::S3::ForcePathStyle": goesByPath(config),
     "AWS::S3::Accelerate": s3.useAccelerateEndpoint ?? false,
     "AWS::S3::UseArnRegion": s3.useArnRegion,
     "AWS::S3::DisableMultiRegionAccessPoints": s3.disableMultiregionAccessPoints ?? false,
     "AWS::S3::DisableS3ExpressSessionAuth": s3.disableExpressSessionAuth,
     "AWS::S3::UseGlobalEndpoint": s3.usEast1RegionalEndpoint === "legacy",
   };
+}
+
+/** Few endpoints but AWS's own have a host name for each bucket. Source: boto3's `addressing_style`. */
+function goesByPath({ endpoint, s3: { addressingStyle, useAccelerateEndpoint } }: ResolvedConfig): boolean {
+  if (useAccelerateEndpoint) return false;
+  return addressingStyle === "path" || (endpoint !== undefined && addressingStyle !== "virtual");
 }
 
 const byPath = { "AWS::S3::ForcePathStyle": true };
