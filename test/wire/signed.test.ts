@@ -198,7 +198,7 @@ describe.each(transports)("over $name, secure: $secure", ({ name, secure }) => {
       ChecksumAlgorithm: "SHA256",
     };
     for (const BlockData of [bytes, new Blob([bytes]), pieces()]) {
-      await ebs.putSnapshotBlock({ ...block, BlockData } as never);
+      await ebs.putSnapshotBlock!({ ...block, BlockData } as never);
       expect(hashOf(last())).toBe(secure ? "UNSIGNED-PAYLOAD" : undefined);
       expect(last().body.equals(bytes)).toBe(true);
     }
@@ -275,9 +275,9 @@ describe.each(["node", "undici"])("meant for AWS, over %s", (name) => {
     const session = sessionLedTo(made, name);
     await session
       .client("stepfunctions" as string)
-      .startSyncExecution({ stateMachineArn: "arn:aws:states:eu-west-1:1:stateMachine:a" });
+      .startSyncExecution!({ stateMachineArn: "arn:aws:states:eu-west-1:1:stateMachine:a" });
     expect(last().host).toBe("sync-states.eu-west-1.amazonaws.com");
-    await session.client("servicediscovery" as string).discoverInstances({ NamespaceName: "n", ServiceName: "s" });
+    await session.client("servicediscovery" as string).discoverInstances!({ NamespaceName: "n", ServiceName: "s" });
     expect(last().host).toBe("data-servicediscovery.eu-west-1.amazonaws.com");
     const sent = { RequestRoute: "route", RequestToken: "token", Body: pieces() };
     await session.client("s3").writeGetObjectResponse(sent as never);
