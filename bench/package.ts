@@ -1,17 +1,28 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 /**
  * `npm run bench:package`: what the package costs to install, import, compile and bundle, beside the official packages
- * for the same programs, each measured in the same run. Installs both into `.cache/`.
+ * for the same programs, each measured in the same run. Installs both into a temporary folder.
  */
 const root = fileURLToPath(new URL("../", import.meta.url));
-const folder = join(root, ".cache", "package");
+// Not within the project, whose own packages would be found as well.
+const folder = mkdtempSync(join(tmpdir(), "tucuxi-package-"));
 
 const official = ["@aws-sdk/client-s3@3.1169.0", "@aws-sdk/client-dynamodb@3.1164.0", "@aws-sdk/client-ec2@3"];
 
@@ -80,6 +91,7 @@ const options = `({ region: "eu-west-1", credentials: { accessKeyId: "a", secret
 const results = [];
 for (const side of [ours, theirs]) results.push(await measure(side));
 print(results as [Measured, Measured]);
+rmSync(folder, { recursive: true });
 
 type Measured = Readonly<Record<string, number>>;
 
@@ -102,25 +114,15 @@ async function measure({ name, packages, programs }: Side): Promise<Measured> {
   const bundles = ["s3", "dynamodb"] as const;
   for (const each of bundles) {
     write(`${each}.mjs`, `${programs[each]}\nif (process.env.RUN) await handler();`);
-    const bundler = join(tools, "node_modules", "esbuild", "bin", "esbuild");
-    const args = [
-      `${each}.mjs`,
-      "--bundle",
-      "--minify",
-      "--platform=node",
-      "--format=esm",
-      `--outfile=${each}.out.mjs`,
-    ];
-    execFileSync(
-      bundler,
-      [
-        ...args,
-        `--banner:js=import{createRequire}from"module";const require=createRequire(import.meta.url);`,
-        "--log-level=error",
-      ],
-      { cwd: place },
-    );
+    bundle(place, `${each}.mjs`, `${each}.out.mjs`);
   }
+  // Where a model can be cut down to what is used: see docs/bundling.md.
+  if (name === "tucuxi") {
+    npm(["exec", "--", "tucuxi-submodel", "s3", "getObject", "--out", "s3.only.mjs"], place);
+    write("s3.mjs", `${programs.s3.replace("tucuxi/s3", "./s3.only.mjs")}\nif (process.env.RUN) await handler();`);
+    bundle(place, "s3.mjs", "s3.only.out.mjs");
+  }
+  const least = name === "tucuxi" ? "s3.only.out.mjs" : "s3.out.mjs";
   const empty = join(place, "empty.mjs");
   writeFileSync(empty, "");
   const server = await standIn();
@@ -136,6 +138,8 @@ async function measure({ name, packages, programs }: Side): Promise<Measured> {
     "import and first client, ms": (await median(() => run(["import.mjs"], place, environment))) - floor,
     ...compile(place),
     "S3 bundle, kB": statSync(join(place, "s3.out.mjs")).size / 1e3,
+    "S3 bundle of GetObject alone, kB": statSync(join(place, least)).size / 1e3,
+    "S3 bundle of GetObject alone, cold start, ms": (await median(() => run([least], place, environment))) - floor,
     "S3 bundle, gzipped, kB": gzipSync(readFileSync(join(place, "s3.out.mjs"))).length / 1e3,
     "DynamoDB bundle, kB": statSync(join(place, "dynamodb.out.mjs")).size / 1e3,
     "S3 bundle, cold start to first answer, ms": (await median(() => run(["s3.out.mjs"], place, environment))) - floor,
@@ -143,6 +147,25 @@ async function measure({ name, packages, programs }: Side): Promise<Measured> {
   };
   server.close();
   return measured;
+}
+
+function bundle(cwd: string, entry: string, output: string): void {
+  const banner = `import{createRequire}from"module";const require=createRequire(import.meta.url);`;
+  const args = [
+    "--bundle",
+    "--minify",
+    "--platform=node",
+    "--format=esm",
+    `--banner:js=${banner}`,
+    "--log-level=error",
+  ];
+  execFileSync(
+    join(folder, "tools", "node_modules", "esbuild", "bin", "esbuild"),
+    [entry, ...args, `--outfile=${output}`],
+    {
+      cwd,
+    },
+  );
 }
 
 /** Answers whatever S3 and DynamoDB are asked here. */
