@@ -273,9 +273,9 @@ describe.each(["node", "undici"])("meant for AWS, over %s", (name) => {
     expect(await hosts({ s3: { useAccelerateEndpoint: true } })).toBe("photos.s3-accelerate.amazonaws.com");
     expect(await hosts({ endpoint: "https://store.example:9443" })).toBe("photos.store.example:9443");
     const session = sessionLedTo(made, name);
-    await session
-      .client("stepfunctions" as string)
-      .startSyncExecution!({ stateMachineArn: "arn:aws:states:eu-west-1:1:stateMachine:a" });
+    await session.client("stepfunctions" as string).startSyncExecution!({
+      stateMachineArn: "arn:aws:states:eu-west-1:1:stateMachine:a",
+    });
     expect(last().host).toBe("sync-states.eu-west-1.amazonaws.com");
     await session.client("servicediscovery" as string).discoverInstances!({ NamespaceName: "n", ServiceName: "s" });
     expect(last().host).toBe("data-servicediscovery.eu-west-1.amazonaws.com");
