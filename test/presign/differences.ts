@@ -36,8 +36,8 @@ const reasons: readonly Reason[] = [
     holds: ({ ours, boto3 }) => ours.includes("=AWS4-ECDSA-P256-SHA256&") && !boto3.includes("ECDSA"),
   },
   {
-    why: "boto3 asks for a bucket's location by path, so that it need not know the region",
-    holds: ({ service, operation }) => service === "s3" && operation === "GetBucketLocation",
+    why: "Glacier refuses requests that do not say the version; boto3's URLs leave it to their user to find out",
+    holds: ({ service, ours }) => service === "glacier" && ours.includes("x-amz-glacier-version"),
   },
   {
     why: "an event stream cannot be sent by whoever has its URL",

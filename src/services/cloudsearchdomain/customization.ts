@@ -8,7 +8,8 @@ export const cloudsearchdomain: ServiceCustomization = {
     hooks.register("provideClientParams", parameterAliases({ returnFields: "return" }), { operation });
     hooks.register(
       "beforeCall",
-      ({ request }) => {
+      ({ request, presigning }) => {
+        if (presigning) return;
         request.method = "POST";
         request.headers["content-type"] = "application/x-www-form-urlencoded";
         request.body = request.query;

@@ -1,6 +1,6 @@
 import type { ResolvedConfig } from "../../client/options.ts";
 import { EndpointError } from "../../errors/index.ts";
-import type { Hooks } from "../../hooks/hooks.ts";
+import type { HookStages, Hooks } from "../../hooks/hooks.ts";
 import type { Service } from "../../model/service.ts";
 import type { SerializedRequest } from "../../protocol/types.ts";
 
@@ -21,8 +21,8 @@ export function registerDiscovery(hooks: Hooks, service: Service, config: Resolv
   const { asking, required, optional } = discoveringOf(service);
   if (asking.length === 0) return;
   const { apiVersion } = service.metadata;
-  const nameVersion = ({ request }: { readonly request: SerializedRequest }): void => {
-    request.headers["x-amz-api-version"] = apiVersion;
+  const nameVersion = (event: { readonly request: SerializedRequest; readonly presigning?: true }): void => {
+    if (!event.presigning) event.request.headers["x-amz-api-version"] = apiVersion;
   };
   hooks.register("beforeCall", nameVersion, { operation: asking });
   if (config.endpoint !== undefined) return;
@@ -34,7 +34,10 @@ export function registerDiscovery(hooks: Hooks, service: Service, config: Resolv
   const operation = enabled === true ? [...required, ...optional] : required;
   if (operation.length === 0) return;
   const discovery = () => import("./endpointDiscovery.ts");
-  hooks.register("endpointResolved", async (event) => (await discovery()).discoverEndpoint(event), { operation });
+  // Where a service is today says nothing of where it is when a URL is used, and for a URL nothing is sent.
+  const discover: HookStages["endpointResolved"] = async (event) =>
+    event.presigning ? undefined : (await discovery()).discoverEndpoint(event);
+  hooks.register("endpointResolved", discover, { operation });
   hooks.register("needsRetry", async (event) => (await discovery()).forgetEndpoint(event), { operation });
 }
 
