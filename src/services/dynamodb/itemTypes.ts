@@ -1,7 +1,7 @@
 import type { Condition, KeyCondition } from "./expressions/condition.ts";
 import type { Projection } from "./expressions/projection.ts";
 import type { Update } from "./expressions/update.ts";
-import type { UsesOf } from "./expressions/uses.ts";
+import type { PathsOf, Reading, UsesOf } from "./expressions/uses.ts";
 
 /** An item as it is given: its members may be of any type that fits, and undefined ones are left out. */
 export type ItemInput<Item> = {
@@ -31,10 +31,12 @@ export type ConditionOn<Item> = string | Condition<UsesOf<Item>>;
 export type KeyConditionOn<Item> = string | KeyCondition<UsesOf<Item>>;
 
 /** What an update does, or text. */
-export type UpdateOf<Item, Keys extends keyof Item> = string | Update<UsesOf<ChangeableOf<Item, Keys>>>;
+export type UpdateOf<Item, Keys extends keyof Item> =
+  | string
+  | Update<UsesOf<ChangeableOf<Item, Keys>> | readonly [PathsOf<Item>, Reading]>;
 
 /** The attributes that are wanted, or text. */
-export type ProjectionOf<Item> = string | Projection<UsesOf<Item>[0]> | undefined;
+export type ProjectionOf<Item> = string | Projection<PathsOf<Item>> | undefined;
 
 /** An item of which so much was asked for. */
 export type Projected<Item, Wanted> = [Wanted] extends [undefined]

@@ -48,7 +48,7 @@ class Comparable<out Path extends string> extends Expression implements UsesAttr
   }
 
   /** From `low` to `high`, both included. */
-  between<const Value>(low: Value, high: Value): Condition<UseOf<Path, Value>> {
+  between<const Low, const High>(low: Low, high: High): Condition<UseOf<Path, Low | High>> {
     return new Condition("condition", "{0} BETWEEN {1} AND {2}", [this, low, high]);
   }
 

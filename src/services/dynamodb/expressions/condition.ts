@@ -28,6 +28,9 @@ export class Condition<out Uses extends Use = Use> extends Expression {
 
 /** A condition that `Key` made: the one kind that a key condition takes. */
 export class KeyCondition<out Uses extends Use = Use> extends Condition<Uses> {
+  /** For types only: another condition is none of this kind. */
+  declare readonly $isOfKeys: true;
+
   override and<Other extends Use>(other: KeyCondition<Other>): KeyCondition<Uses | Other>;
   override and<Other extends Use>(other: Condition<Other>): Condition<Uses | Other>;
   override and<Other extends Use>(other: Condition<Other>): Condition<Uses | Other> {

@@ -42,7 +42,7 @@ export class KeyAttribute<out Path extends string> extends PathOperand implement
   }
 
   /** From `low` to `high`, both included. */
-  between<const Value>(low: Value, high: Value): KeyCondition<UseOf<Path, Value>> {
+  between<const Low, const High>(low: Low, high: High): KeyCondition<UseOf<Path, Low | High>> {
     return new KeyCondition("keyCondition", "{0} BETWEEN {1} AND {2}", [this, low, high]);
   }
 }

@@ -1,13 +1,24 @@
 import { Attr, UpdateOperand } from "./attribute.ts";
 import { Expression, PathOperand } from "./expression.ts";
 import type { AttributePath } from "./path.ts";
-import type { Numeric, Use, UseOf } from "./uses.ts";
+import type { Changed, Numeric, Reading, Use, UseOf, UsesAttribute } from "./uses.ts";
 
 type PathOf<Path extends AttributePath> = Path extends string ? Path : never;
 
 /** What `set` uses: the attribute with the value, or what an operand uses. */
 type SetUse<Path extends AttributePath, Value> =
-  Value extends UpdateOperand<infer Uses> ? readonly [PathOf<Path>, Uses[1]] | Uses : UseOf<PathOf<Path>, Value>;
+  Value extends UpdateOperand<infer Uses>
+    ? readonly [PathOf<Path>, Uses[1] | Changed] | ReadOf<Uses>
+    : Value extends UsesAttribute<infer Other>
+      ? readonly [PathOf<Path>, Changed] | readonly [Other, Reading]
+      : readonly [PathOf<Path>, Value];
+
+/** One use for each of the paths. */
+type ChangeOf<Path extends AttributePath> = Path extends string ? readonly [Path, Changed] : never;
+
+type ReadOf<Uses extends Use> = Uses extends readonly [infer Path extends string, unknown]
+  ? readonly [Path, Reading]
+  : never;
 
 type Clause = "SET" | "REMOVE" | "ADD" | "DELETE";
 const clauses = ["SET", "REMOVE", "ADD", "DELETE"] as const;
@@ -83,7 +94,7 @@ export class Update<out Uses extends Use = Use> extends Expression {
   }
 
   /** Takes attributes, or items of lists, away. */
-  remove<const Path extends AttributePath>(...paths: readonly Path[]): Update<Uses | readonly [PathOf<Path>, never]> {
+  remove<const Path extends AttributePath>(...paths: readonly Path[]): Update<Uses | ChangeOf<Path>> {
     const removed = paths.map((path) => new PathOperand(path));
     return new Update({ ...this.actions, REMOVE: [...this.actions.REMOVE, ...removed] });
   }
@@ -97,10 +108,10 @@ export class Update<out Uses extends Use = Use> extends Expression {
   }
 
   /** Takes members out of a set. */
-  delete<const Path extends AttributePath, Value extends ReadonlySet<unknown>>(
+  delete<const Path extends AttributePath, Member>(
     path: Path,
-    members: Value,
-  ): Update<Uses | readonly [PathOf<Path>, Value]> {
+    members: ReadonlySet<Member>,
+  ): Update<Uses | readonly [PathOf<Path>, ReadonlySet<Member>]> {
     return withAction(this, "DELETE", "{0} {1}", path, members);
   }
 }

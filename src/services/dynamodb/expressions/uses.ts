@@ -16,6 +16,16 @@ export interface Beginning<out Value> {
   readonly $beginning: Value;
 }
 
+/** The operand of what changes an attribute whatever it becomes. */
+export interface Changed {
+  readonly $changed: true;
+}
+
+/** The operand of what an update only reads. */
+export interface Reading {
+  readonly $reading: true;
+}
+
 type Scalar = string | boolean | null | Numeric | Date | ArrayBufferView | ArrayBuffer;
 
 /** What may be set beside an attribute of that type. Numbers of all types compare with each other. */
@@ -59,7 +69,7 @@ export type UsesOf<Item, Prefix extends string = "", Depth extends 0[] = []> = D
 
 type UsesAt<Path extends string, T, Depth extends 0[]> = unknown extends T
   ? readonly [Path | `${Path}.${string}` | `${Path}[${string}`, unknown]
-  : readonly [Path, OperandFor<T> | PartOf<T>] | UsesWithin<Path, T, Depth>;
+  : readonly [Path, OperandFor<T> | PartOf<T> | Changed] | UsesWithin<Path, T, Depth>;
 
 type UsesWithin<Path extends string, T, Depth extends 0[]> = T extends Scalar | ReadonlySet<unknown>
   ? never
