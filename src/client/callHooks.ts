@@ -5,6 +5,8 @@ import type { Call, Input, Output } from "./currentCall.ts";
 import type { Identity } from "./sign.ts";
 
 export async function inputFromHooks(hooks: OperationHooks, context: HookContext, given: Input): Promise<Input> {
+  // What is no object is for the validation to refuse; hooks may count on one.
+  if (typeof given !== "object" || given === null) return given;
   let input = given;
   for (const hook of hooks.provideClientParams ?? []) input = (await hook({ ...context, input })) ?? input;
   if (!hooks.beforeParameterBuild) return input;

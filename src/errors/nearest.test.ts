@@ -13,7 +13,8 @@ describe("nearestNames", () => {
     expect(nearestNames("kinesisv", names)).toEqual(["kinesis", "kinesisvideo"]);
   });
 
-  it("gives names that are part of the misspelt one", () => {
+  it("gives names that are part of the misspelt one, or have it as a part", () => {
+    expect(nearestNames("Body", ["MessageBody", "QueueUrl"])).toEqual(["MessageBody"]);
     expect(nearestNames("KinesisFirehose", names)).toEqual(["firehose", "kinesis", "kinesisvideo"]);
   });
 

@@ -1,6 +1,6 @@
 /**
  * The names of a list that are nearest to a misspelt one, the nearest first: at most three, none where nothing is
- * near. A name that begins with the misspelt one, or is part of it, is near. Case does not count.
+ * near. A name that begins with the misspelt one, is part of it or has it as a part, is near. Case does not count.
  */
 export function nearestNames(name: string, names: Iterable<string>): string[] {
   const wanted = name.toLowerCase();
@@ -9,7 +9,9 @@ export function nearestNames(name: string, names: Iterable<string>): string[] {
   for (const candidate of names) {
     const lowered = candidate.toLowerCase();
     const related =
-      (wanted.length > 2 && lowered.startsWith(wanted)) || (lowered.length > 3 && wanted.includes(lowered));
+      (wanted.length > 2 && lowered.startsWith(wanted)) ||
+      (wanted.length > 3 && lowered.includes(wanted)) ||
+      (lowered.length > 3 && wanted.includes(lowered));
     const distance = related ? 1 : editDistance(wanted, lowered, allowed);
     if (distance <= allowed) found.push({ name: candidate, distance });
   }

@@ -102,8 +102,8 @@ export class Session implements AsyncDisposable {
     options: ClientOptions = {},
   ): ResourceOf<Service> {
     const name = serviceNameOf(service);
-    const definition = resourceDefinition(name);
     const context = this.#contexts.contextOf(name, options, ["A"]);
+    const definition = resourceDefinition(name);
     return createServiceResource(createClient(context), context.service, definition) as ResourceOf<Service>;
   }
 
