@@ -33,7 +33,7 @@ export function bindParameters(
   for (const [name, parameter] of Object.entries(ruleSet.parameters)) {
     const index = fixed.length;
     const fixedValue = operation.traits.staticContextParams?.[name]?.value;
-    const fallback = config.clientContextParams[name] ?? builtIn(parameter, config) ?? parameter.default;
+    const fallback = config.clientContextParams[name] ?? builtIn(name, parameter, config) ?? parameter.default;
     fixed.push(fixedValue ?? fallback);
     if (fixedValue !== undefined) continue;
     const read = inputReader(name, parameter, operation, inputMembers, config);
@@ -69,8 +69,8 @@ function contextMembers(operation: Operation): ReadonlyMap<string, string> {
   return members;
 }
 
-function builtIn({ builtIn }: EndpointParameter, config: EndpointConfig): unknown {
-  if (builtIn === undefined) return undefined;
+function builtIn(name: string, { builtIn }: EndpointParameter, config: EndpointConfig): unknown {
+  if (builtIn === undefined) return config.builtIns[name];
   if (Object.hasOwn(config.builtIns, builtIn)) return config.builtIns[builtIn];
   return standardBuiltIns[builtIn]?.(config);
 }

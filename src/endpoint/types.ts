@@ -23,7 +23,10 @@ export interface EndpointConfig {
   /** A custom endpoint's URL. */
   readonly endpoint: string | undefined;
   readonly accountIdEndpointMode: "preferred" | "disabled" | "required";
-  /** S3's built-ins by their rule-set names (`AWS::S3::ForcePathStyle`) and others of one service. */
+  /**
+   * S3's built-ins by their rule-set names (`AWS::S3::ForcePathStyle`) and others of one service; a parameter that is no
+   * built-in has its own name.
+   */
   readonly builtIns: Readonly<Record<string, unknown>>;
   /** The values of the model's `clientContextParams`. */
   readonly clientContextParams: Readonly<Record<string, unknown>>;

@@ -279,7 +279,12 @@ const s3: readonly WireCase[] = [
     "arn:aws:s3:us-west-2:123456789012:accesspoint:point",
     "arn:aws:s3-object-lambda:us-west-2:123456789012:accesspoint/banner",
     "arn:aws:s3-outposts:us-west-2:123456789012:outpost/op-01234567890123456/accesspoint/point",
-  ].map((Bucket) => ({ ...wire("s3", "GetObject", { ...object, Bucket }), name: `s3 GetObject of ${Bucket}` })),
+  ].map((Bucket) => ({
+    ...wire("s3", "GetObject", { ...object, Bucket }),
+    name: `s3 GetObject of ${Bucket}`,
+    // The rules want SigV4a for Outposts, which boto3 has only with the package awscrt.
+    options: { authSchemePreference: ["sigv4"] },
+  })),
   {
     ...wire("s3", "GetObject", { ...object, Bucket: "arn:aws:s3:us-west-2:123456789012:accesspoint/point" }),
     name: "s3 has no path for ARNs",
@@ -310,7 +315,7 @@ const s3: readonly WireCase[] = [
     name: "s3 express without sessions",
     region: "us-west-2",
     options: { s3: { disableExpressSessionAuth: true } },
-    config: { s3: { s3_disable_express_session_auth: true } },
+    config: { s3_disable_express_session_auth: true },
   },
   {
     name: "s3 express by a session",

@@ -11,7 +11,7 @@ export function endpointBuiltIns(config: ResolvedConfig): Readonly<Record<string
     "AWS::S3::Accelerate": s3.useAccelerateEndpoint ?? false,
     "AWS::S3::UseArnRegion": s3.useArnRegion,
     "AWS::S3::DisableMultiRegionAccessPoints": s3.disableMultiregionAccessPoints ?? false,
-    "AWS::S3::DisableS3ExpressSessionAuth": s3.disableExpressSessionAuth,
+    DisableS3ExpressSessionAuth: s3.disableExpressSessionAuth,
     "AWS::S3::UseGlobalEndpoint": s3.usEast1RegionalEndpoint === "legacy",
   };
 }
