@@ -2,7 +2,7 @@ import { SerializationError, TucuxiError } from "../errors/index.ts";
 import { Exchange } from "./exchange.ts";
 import { closedError, describeRequest, hasValidHeaders, parseOrigin, refusedRequest } from "./failures.ts";
 import { type ExchangeSettings, exchangeSettings, type HandlerOptions } from "./options.ts";
-import { isSentWhole, watchedPieces } from "./requestBody.ts";
+import { isSentWhole, watchedPieces, withLength } from "./requestBody.ts";
 import { Slots } from "./slots.ts";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./types.ts";
 
@@ -176,8 +176,10 @@ class FetchExchange extends Exchange {
 }
 
 /** `fetch` sets these by itself, and some platforms refuse to be told. */
-function allowedHeaders({ headers, body }: HttpRequest): Record<string, string> {
+function allowedHeaders(request: HttpRequest): Record<string, string> {
+  const isWhole = isSentWhole(request);
+  const headers = isWhole ? request.headers : withLength(request);
   const { host: _, expect: __, connection: ___, "transfer-encoding": ____, ...allowed } = headers;
-  if (body === undefined || typeof body === "string" || body instanceof Uint8Array) delete allowed["content-length"];
+  if (isWhole) delete allowed["content-length"];
   return allowed;
 }

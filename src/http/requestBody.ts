@@ -14,6 +14,13 @@ export function isSentWhole({ body }: HttpRequest): boolean {
   return (typeof body === "string" || body instanceof Uint8Array) && body.length <= WHOLE_LIMIT;
 }
 
+/** The headers with the length of text or bytes that go out in pieces: a transport sees only the pieces. */
+export function withLength({ headers, body }: HttpRequest): Record<string, string> {
+  if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined) return headers;
+  const length = typeof body === "string" ? new TextEncoder().encode(body).byteLength : (body as Uint8Array).byteLength;
+  return length === undefined ? headers : { ...headers, "content-length": String(length) };
+}
+
 /** Whether a second connection can be given the same body again. */
 export function isReplayable({ body }: HttpRequest): boolean {
   return body === undefined || typeof body === "string" || body instanceof Uint8Array;

@@ -4,7 +4,7 @@ import { Exchange } from "./exchange.ts";
 import { closedError, describeRequest, parseOrigin, refusedRequest } from "./failures.ts";
 import { type ExchangeSettings, exchangeSettings, type HandlerOptions } from "./options.ts";
 import { environmentHasProxy } from "./proxy.ts";
-import { isReplayable, isSentWhole, watchedPieces } from "./requestBody.ts";
+import { isReplayable, isSentWhole, watchedPieces, withLength } from "./requestBody.ts";
 import { Slots } from "./slots.ts";
 import { type TlsOptions, tlsContext } from "./tls.ts";
 import type { HttpHandler, HttpRequest, HttpResponse } from "./types.ts";
@@ -115,13 +115,14 @@ class UndiciExchange extends Exchange implements Dispatcher.DispatchHandler {
     const { request } = this;
     this.connecting();
     // What undici refuses comes to `onResponseError`.
+    const isWhole = isSentWhole(request);
     this.#origin.dispatcher.dispatch(
       {
         origin: request.origin,
         path: request.path,
         method: request.method as Dispatcher.HttpMethod,
-        headers: allowedHeaders(request.headers),
-        body: isSentWhole(request)
+        headers: allowedHeaders(isWhole ? request.headers : withLength(request)),
+        body: isWhole
           ? ((request.body as string | Uint8Array | undefined) ?? null)
           : // Undici takes async iterables as well; its types do not say so.
             (watchedPieces(request, this.settings, (error) => this.failAs(error)) as unknown as Uint8Array),

@@ -14,7 +14,7 @@ import { keys, type VerifiedRequest, verifyingServer } from "./verifyingServer.t
 const folder = mkdtempSync(join(tmpdir(), "tucuxi-wire-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const bytes = Uint8Array.from({ length: 200_000 }, (_, index) => index % 251);
+const bytes = Uint8Array.from({ length: 300_000 }, (_, index) => index % 251);
 const file = join(folder, "object");
 writeFileSync(file, bytes);
 
@@ -94,6 +94,7 @@ describe.each(transports)("over $name, secure: $secure", ({ name, secure }) => {
       expect(last().headers).toMatchObject({ "x-amz-sdk-checksum-algorithm": "CRC32" });
       expect(last().headers["x-amz-checksum-crc32"]).toHaveLength(8);
       expect(last().headers["content-encoding"]).toBeUndefined();
+      expect(last().headers["transfer-encoding"]).toBeUndefined();
       // TLS and the checksum together do what a hash does.
       expect(hashOf(last())).toMatch(secure ? "UNSIGNED-PAYLOAD" : /^[0-9a-f]{64}$/);
       expect(last().body.length).toBe(typeof Body === "string" ? Body.length : Body.byteLength);
@@ -271,7 +272,7 @@ describe.each(["node", "undici"])("meant for AWS, over %s", (name) => {
     expect(await hosts({ useDualstackEndpoint: true })).toBe("photos.s3.dualstack.eu-west-1.amazonaws.com");
     expect(await hosts({ region: "cn-north-1" })).toBe("photos.s3.cn-north-1.amazonaws.com.cn");
     expect(await hosts({ s3: { useAccelerateEndpoint: true } })).toBe("photos.s3-accelerate.amazonaws.com");
-    expect(await hosts({ endpoint: "https://store.example:9443" })).toBe("photos.store.example:9443");
+    expect(await hosts({ endpoint: "https://store.example:9443" })).toBe("store.example:9443");
     const session = sessionLedTo(made, name);
     await session.client("stepfunctions" as string).startSyncExecution!({
       stateMachineArn: "arn:aws:states:eu-west-1:1:stateMachine:a",
