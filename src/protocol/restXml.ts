@@ -1,4 +1,4 @@
-import type { Member, Operation, Shape } from "../model/service.ts";
+import type { Member, Operation } from "../model/service.ts";
 import { compileEvents } from "./eventCodec.ts";
 import { type BodyFormat, compileRequest, compileResponse, inputStreamOf, outputStreamOf } from "./httpBindings.ts";
 import { compileTokens } from "./idempotency.ts";
