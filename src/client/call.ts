@@ -27,10 +27,11 @@ export function call(
   plan: OperationPlan,
   given: Input = {},
   options?: CallOptions,
+  verbatim?: true,
 ): Promise<Output> {
-  if (!callChannel?.hasSubscribers) return run(runtime, plan, given, options);
+  if (!callChannel?.hasSubscribers) return run(runtime, plan, given, options, verbatim);
   const trace = { ...traceOf(runtime, plan), input: given };
-  return callChannel.tracePromise(() => run(runtime, plan, given, options), trace);
+  return callChannel.tracePromise(() => run(runtime, plan, given, options, verbatim), trace);
 }
 
 async function run(
@@ -38,9 +39,15 @@ async function run(
   plan: OperationPlan,
   given: Input,
   options: CallOptions | undefined,
+  verbatim: true | undefined,
 ): Promise<Output> {
   const { hooks } = plan;
-  const context = hooks && { operation: plan.operation, client: runtime.client, state: new Map() };
+  const context: HookContext | undefined = hooks && {
+    operation: plan.operation,
+    client: runtime.client,
+    state: new Map(),
+    ...(verbatim && { verbatim }),
+  };
   const deadline = deadlineOf(options?.signal, options?.timeout ?? runtime.context.config.timeout);
   const current: Call = {
     runtime,

@@ -17,7 +17,7 @@ export async function send(
   const operation = operationOf(runtime, command);
   const plan = runtime.planOfOperation(operation);
   const callOptions = { ...options, signal: options.signal ?? abortSignal };
-  return withOfficialNames(await call(runtime, plan, command.input as Input, callOptions));
+  return withOfficialNames(await call(runtime, plan, command.input as Input, callOptions, true));
 }
 
 /** The operation's API name. Throws where the command is none, or another service's. */

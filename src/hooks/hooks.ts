@@ -15,6 +15,8 @@ export interface HookContext {
   readonly state: Map<unknown, unknown>;
   /** Set where the request is presigned for someone else to make (`client.presign`): nothing is sent. */
   readonly presigning?: true;
+  /** Set where the call is a command of the official SDK: input and output are the API's own, without conveniences. */
+  readonly verbatim?: true;
 }
 
 type MaybePromise<T> = T | Promise<T>;

@@ -86,7 +86,7 @@ async function compare(client: UntypedClient, service: string, each: Case): Prom
   }
   const plan = Client.runtimeOf(client as unknown as Client).planOfOperation(operation);
   const takesEvents = plan.codec.inputStream?.kind === "events";
-  if (reasonFor({ service, operation, ours: url, boto3: expected!, takesEvents })) {
+  if (reasonFor({ service, operation, input, ours: url, boto3: expected!, takesEvents })) {
     counts.known++;
     return undefined;
   }

@@ -42,7 +42,7 @@ def make(shape, name="", depth=0):
     if kind in ("integer", "long"):
         return max(shape.metadata.get("min", 1), 1)
     if kind in ("float", "double"):
-        return max(shape.metadata.get("min", 0.5), 0.5)
+        return shape.metadata.get("min", 0) + 0.5
     if kind == "timestamp":
         return datetime.datetime(2026, 1, 19, 8, 7, 6, tzinfo=datetime.timezone.utc)
     if kind == "blob":

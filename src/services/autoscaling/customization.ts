@@ -1,8 +1,9 @@
+import { convenience } from "../common/convenience.ts";
 import { encodeUserData } from "../common/userData.ts";
 import type { ServiceCustomization } from "../customization.ts";
 
 export const autoscaling: ServiceCustomization = {
   hooks(hooks) {
-    hooks.register("provideClientParams", encodeUserData, { operation: "CreateLaunchConfiguration" });
+    hooks.register("provideClientParams", convenience(encodeUserData), { operation: "CreateLaunchConfiguration" });
   },
 };

@@ -5,8 +5,8 @@ export const cloudformation: ServiceCustomization = {
   hooks(hooks) {
     hooks.register(
       "afterCall",
-      ({ output }) => {
-        output.TemplateBody = decoded(output.TemplateBody);
+      ({ output, verbatim }) => {
+        if (!verbatim) output.TemplateBody = decoded(output.TemplateBody);
       },
       { operation: "GetTemplate" },
     );

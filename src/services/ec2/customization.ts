@@ -1,3 +1,4 @@
+import { convenience } from "../common/convenience.ts";
 import { parameterAliases } from "../common/parameterAliases.ts";
 import { encodeUserData } from "../common/userData.ts";
 import type { ServiceCustomization } from "../customization.ts";
@@ -16,8 +17,8 @@ const filtered = [
 export const ec2: ServiceCustomization = {
   hooks(hooks) {
     hooks.register("provideClientParams", parameterAliases({ Filters: "Filter" }), { operation: filtered });
-    hooks.register("provideClientParams", encodeUserData, { operation: "RunInstances" });
+    hooks.register("provideClientParams", convenience(encodeUserData), { operation: "RunInstances" });
     hooks.register("beforeCall", presignSnapshotCopy, { operation: "CopySnapshot" });
-    hooks.register("afterCall", decodeConsoleOutput, { operation: "GetConsoleOutput" });
+    hooks.register("afterCall", convenience(decodeConsoleOutput), { operation: "GetConsoleOutput" });
   },
 };

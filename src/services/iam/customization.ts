@@ -3,8 +3,8 @@ import { decodePolicies } from "./policies.ts";
 
 export const iam: ServiceCustomization = {
   hooks(hooks) {
-    hooks.register("afterCall", ({ operation, output }) => {
-      if (operation.output) decodePolicies(operation.output, output);
+    hooks.register("afterCall", ({ operation, output, verbatim }) => {
+      if (operation.output && !verbatim) decodePolicies(operation.output, output);
     });
   },
 };

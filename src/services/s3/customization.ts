@@ -1,3 +1,4 @@
+import { convenience } from "../common/convenience.ts";
 import type { ServiceCustomization } from "../customization.ts";
 import { dropEmptyLocation, wrapLocation } from "./bucketLocation.ts";
 import { checkBucketName } from "./bucketName.ts";
@@ -24,7 +25,7 @@ export const s3: ServiceCustomization = {
   hooks(hooks, { s3 }) {
     hooks.register("provideClientParams", checkBucketName);
     hooks.register("provideClientParams", askForEncodedKeys, { operation: listings });
-    hooks.register("provideClientParams", encodeCopySource, { operation: copying });
+    hooks.register("provideClientParams", convenience(encodeCopySource), { operation: copying });
     hooks.register("provideClientParams", checkMetadata, { operation: withMetadata });
     hooks.register("provideClientParams", encodeKey("SSECustomerKey"), { operation: keyed });
     hooks.register("provideClientParams", encodeKey("CopySourceSSECustomerKey"), { operation: copying });
