@@ -16,9 +16,9 @@ function server(answer: (request: Received, number: number) => CannedAnswer, opt
 describe("endpoint discovery", () => {
   it("sends calls where the service says, and asks it once for all that wait", async () => {
     const { session, received } = await server(() => endpoints("cell1.timestream.us-west-2.amazonaws.com"));
-    const client = session.client("timestream-write");
-    await Promise.all([client.listDatabases(), client.listDatabases(), client.listDatabases()]);
-    await client.listDatabases();
+    const client = session.client("timestream-write" as string);
+    await Promise.all([client.listDatabases!(), client.listDatabases!(), client.listDatabases!()]);
+    await client.listDatabases!();
     const [question, ...calls] = received as [Received, ...Received[]];
     expect(question.host).toBe("ingest.timestream.us-west-2.amazonaws.com");
     expect(question.headers["x-amz-api-version"]).toBe("2018-11-01");
@@ -28,13 +28,13 @@ describe("endpoint discovery", () => {
 
   it("asks again when the answer has grown old", async () => {
     const { session, received } = await server((_, number) => endpoints(`cell${number}.example.com`, 5));
-    const client = session.client("timestream-query");
-    await client.describeAccountSettings();
+    const client = session.client("timestream-query" as string);
+    await client.describeAccountSettings!();
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 4 * 60_000 });
-    await client.describeAccountSettings();
+    await client.describeAccountSettings!();
     vi.setSystemTime(Date.now() + 2 * 60_000);
     // The server goes by the same clock.
-    await client.describeAccountSettings();
+    await client.describeAccountSettings!();
     vi.useRealTimers();
     expect(received.filter((request) => !describes(request)).map(({ host }) => host)).toEqual([
       "cell1.example.com",
@@ -47,8 +47,8 @@ describe("endpoint discovery", () => {
     const { session, received } = await server((_, number) =>
       number === 1 ? endpoints("cell1.example.com", 0) : { status: 400, body: '{"__type":"ValidationException"}' },
     );
-    const client = session.client("timestream-write");
-    for (let call = 0; call < 3; call++) await client.listDatabases();
+    const client = session.client("timestream-write" as string);
+    for (let call = 0; call < 3; call++) await client.listDatabases!();
     expect(received.filter(describes)).toHaveLength(2);
     expect(received.at(-1)!.host).toBe("cell1.example.com");
   });
@@ -58,7 +58,7 @@ describe("endpoint discovery", () => {
       status: 400,
       body: '{"__type":"AccessDeniedException","message":"no"}',
     }));
-    const call = session.client("timestream-write").listDatabases();
+    const call = session.client("timestream-write" as string).listDatabases!();
     await expect(call).rejects.toThrow(EndpointError);
     await expect(call).rejects.toThrow(/timestream-write\.ListDatabases must be sent where the service says.*no/);
   });
@@ -83,10 +83,10 @@ describe("endpoint discovery", () => {
       {},
       false,
     );
-    const client = session.client("timestream-write");
-    await expect(client.listDatabases()).rejects.toMatchObject({ code: "InvalidEndpointException" });
+    const client = session.client("timestream-write" as string);
+    await expect(client.listDatabases!()).rejects.toMatchObject({ code: "InvalidEndpointException" });
     expect(received.filter(describes)).toHaveLength(2);
-    await client.listDatabases();
+    await client.listDatabases!();
     expect(received.at(-1)!.host).toBe("cell3.example.com");
   });
 
@@ -94,14 +94,14 @@ describe("endpoint discovery", () => {
     const { session, received } = await server(() => endpoints("cell1.example.com"), {
       endpoint: "https://own.example.com",
     });
-    await session.client("timestream-write").listDatabases();
+    await session.client("timestream-write" as string).listDatabases!();
     expect(received.map(({ host }) => host)).toEqual(["own.example.com"]);
   });
 
   it("that is switched off leaves operations that require it undone, with an error that says so", async () => {
     const { session, received } = await server(() => ({}));
-    const client = session.client("timestream-write", { endpointDiscoveryEnabled: false });
-    await expect(client.listDatabases()).rejects.toThrow(/endpointDiscoveryEnabled/);
+    const client = session.client("timestream-write" as string, { endpointDiscoveryEnabled: false });
+    await expect(client.listDatabases!()).rejects.toThrow(/endpointDiscoveryEnabled/);
     expect(received).toHaveLength(0);
   });
 });

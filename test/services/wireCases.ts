@@ -315,7 +315,7 @@ const s3: readonly WireCase[] = [
     name: "s3 express without sessions",
     region: "us-west-2",
     options: { s3: { disableExpressSessionAuth: true } },
-    config: { s3_disable_express_session_auth: true },
+    config: { s3: { disable_s3_express_session_auth: true } },
   },
   {
     name: "s3 express by a session",
