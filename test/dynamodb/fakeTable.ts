@@ -15,14 +15,14 @@ export type Weather =
  * DynamoDB's batch operations in memory, with its limits and its moods: a model to check writers and readers against.
  */
 export class FakeTable implements Table {
-  readonly name = "things";
-  readonly items = new Map<string, WireItem>();
+  readonly name: string = "things";
+  readonly items: Map<string, WireItem> = new Map();
   readonly meta: Table["meta"];
   /** Per key, the values in the order in which they were written. */
-  readonly history = new Map<string, string[]>();
-  calls = 0;
-  concurrent = 0;
-  mostConcurrent = 0;
+  readonly history: Map<string, string[]> = new Map();
+  calls: number = 0;
+  concurrent: number = 0;
+  mostConcurrent: number = 0;
   readonly #weather: () => Weather;
   readonly #shuffle: (requests: unknown[]) => void;
 

@@ -19,11 +19,25 @@ import type { ValueOptions } from "./valueOptions.ts";
 
 /** What the types of DynamoDB's resources have besides what is generated: see `tools/types/additions.ts`. */
 
+/** An input or an output whose attribute values are native ones. */
+export type Native<T> = T extends shapes.AttributeValue | shapes.AttributeValueInput
+  ? unknown
+  : T extends Date | ArrayBufferView
+    ? T
+    : T extends readonly (infer Each)[]
+      ? Native<Each>[]
+      : T extends object
+        ? { [Name in keyof T]: Native<T[Name]> }
+        : T;
+
+/** Members of before there were expressions; their values are native ones, too. */
+type Legacy = "Expected" | "AttributeUpdates" | "KeyConditions" | "QueryFilter" | "ScanFilter";
+
 /** The input of an operation without what is typed by the item. */
 type Others<Input, Typed extends string = never> = Omit<
   Input,
-  "TableName" | "Key" | "Item" | `${string}Expression` | keyof ExpressionParts | Typed
->;
+  "TableName" | "Key" | "Item" | `${string}Expression` | keyof ExpressionParts | Legacy | Typed
+> & { readonly [Member in Legacy & keyof Input]?: Native<Input[Member]> | undefined };
 
 interface Conditional<Item> extends ExpressionParts {
   /** The call fails with `ConditionalCheckFailedException` where it does not hold. */
@@ -298,17 +312,6 @@ export interface TableTransactions<Item, Keys extends keyof Item> {
     },
   ): TransactGetAction<Projected<Item, Wanted>>;
 }
-
-/** An input or an output whose attribute values are native ones. */
-export type Native<T> = T extends shapes.AttributeValue
-  ? unknown
-  : T extends Date | ArrayBufferView
-    ? T
-    : T extends readonly (infer Each)[]
-      ? Native<Each>[]
-      : T extends object
-        ? { [Name in keyof T]: Native<T[Name]> }
-        : T;
 
 export interface ServiceResourceAdditions {
   /** The same whose values, and those of its tables, are in JavaScript as the options say. */
