@@ -1,3 +1,4 @@
+export { amzDate } from "./amzDate.ts";
 export {
   type AwsChunkedOptions,
   awsChunked,

@@ -1,4 +1,4 @@
-import type { AwsCredentialIdentity } from "../auth/index.ts";
+import { type AwsCredentialIdentity, amzDate } from "../auth/index.ts";
 import type { Endpoint } from "../endpoint/types.ts";
 import type { HttpRequest, HttpRequestBody, HttpResponse } from "../http/types.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
@@ -15,11 +15,12 @@ import { signingContext, signRequest } from "./sign.ts";
 export async function send(current: Call, prepared: Prepared, attempt: number, delay: number): Promise<Output> {
   const { runtime, plan, hooks, context, deadline } = current;
   const { scheme, payload, events } = prepared;
+  const ttl = attempt === 1 ? "" : timeToLive(current, prepared);
   current.lastHeaders = undefined;
   // Mostly at hand; waited for only where it must be fetched.
   const source = scheme.name === "none" ? undefined : runtime.identity(scheme);
   let identity = source instanceof Promise ? await source : source;
-  const request = httpRequest(current, prepared, attempt);
+  const request = httpRequest(current, prepared, `${ttl}attempt=${attempt}; max=${runtime.context.retry.maxAttempts}`);
   if (hooks?.chooseIdentity) identity = await identityFromHooks(current, scheme, identity);
   for (const hook of hooks?.beforeSign ?? []) {
     await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
@@ -51,15 +52,15 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   return output;
 }
 
-function httpRequest({ runtime, plan, deadline }: Call, prepared: Prepared, attempt: number): HttpRequest {
+function httpRequest({ runtime, plan, deadline }: Call, prepared: Prepared, sdkRequest: string): HttpRequest {
   const { request, endpoint, scheme, payload, stream, invocationId } = prepared;
-  const { userAgent, retry } = runtime.context;
+  const { userAgent } = runtime.context;
   const headers: Record<string, string> = {
     ...request.headers,
     host: endpoint.host,
     "user-agent": userAgent,
     "amz-sdk-invocation-id": invocationId,
-    "amz-sdk-request": `attempt=${attempt}; max=${retry.maxAttempts}`,
+    "amz-sdk-request": sdkRequest,
   };
   // An unsigned request says by itself what a signature would say of its body.
   if (payload.framing && scheme.name === "none") headers["x-amz-content-sha256"] = payload.hash!;
@@ -88,6 +89,17 @@ function httpRequest({ runtime, plan, deadline }: Call, prepared: Prepared, atte
     if (payload.framing) announceChunks(result, scheme, payload.framing, stream);
   }
   return result;
+}
+
+/**
+ * Until when the service need not have answered any more: told with a retry, once the service's time is known.
+ * boto3: the `ttl` of `amz-sdk-request`.
+ */
+function timeToLive({ runtime, lastHeaders }: Call, { endpoint, stream }: Prepared): string {
+  const { headers: readTimeout } = runtime.timeouts;
+  if (!lastHeaders?.date || stream || !readTimeout) return "";
+  const end = new Date(runtime.clock.now(endpoint.origin).getTime() + readTimeout);
+  return `ttl=${amzDate(end)}; `;
 }
 
 /** Path and query as they are sent. */

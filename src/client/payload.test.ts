@@ -6,7 +6,7 @@ const plain: AuthScheme = { name: "sigv4" };
 const s3: AuthScheme = { name: "sigv4", disableDoubleEncoding: true };
 const s3a: AuthScheme = { name: "sigv4a", disableDoubleEncoding: true };
 const express: AuthScheme = { name: "sigv4-s3express" };
-const checksum = { algorithm: "crc32", header: "x-amz-checksum-crc32" };
+const checksum = { algorithm: "crc32", header: "x-amz-checksum-crc32", required: false };
 
 function question(more: Partial<PayloadQuestion>): PayloadQuestion {
   return {

@@ -7,7 +7,7 @@ import type { Call, Prepared } from "./currentCall.ts";
 import type { EventSource } from "./eventInput.ts";
 import { checkLength, type InputBody, inputBody, requireLength } from "./inputBody.ts";
 import { type Payload, type PayloadQuestion, payloadOfBytes, payloadOfStream } from "./payload.ts";
-import { setChecksumHeader } from "./requestChecksum.ts";
+import { setChecksumHeader, setMd5Header } from "./requestChecksum.ts";
 import { checksumMode } from "./responseChecksum.ts";
 import { collectBody } from "./streamingBody.ts";
 
@@ -23,6 +23,7 @@ export async function prepare(current: Call, request: SerializedRequest): Promis
   if (modeHeader && runtime.responsePolicy(endpoint) === "when_supported") request.headers[modeHeader] ??= checksumMode;
   if (plan.compress) await plan.compress(request, config.requestMinCompressionSizeBytes);
   const checksum = plan.requestChecksum?.(input, request, runtime.requestPolicy(endpoint));
+  if (checksum?.required && !runtime.isAws(endpoint)) setMd5Header(request);
   const question: PayloadQuestion = {
     scheme,
     streams: plan.codec.inputStream !== undefined,

@@ -9,7 +9,7 @@ function ask(operation: string, input: object, policy: ChecksumPolicy, headers: 
   return { checksum: rule?.(input as never, request, policy), headers: request.headers };
 }
 
-const crc32 = { algorithm: "crc32", header: "x-amz-checksum-crc32" };
+const crc32 = { algorithm: "crc32", header: "x-amz-checksum-crc32", required: false };
 const named = { "x-amz-sdk-checksum-algorithm": "CRC32" };
 
 describe("the checksum of a request", () => {
@@ -22,11 +22,14 @@ describe("the checksum of a request", () => {
   });
 
   it("is there where the service requires it", () => {
-    expect(ask("DeleteObjects", {}, "when_required")).toEqual({ checksum: crc32, headers: named });
+    expect(ask("DeleteObjects", {}, "when_required")).toEqual({
+      checksum: { ...crc32, required: true },
+      headers: named,
+    });
   });
 
   it("is the user's choice, whatever the policy", () => {
-    const checksum = { algorithm: "sha256", header: "x-amz-checksum-sha256" };
+    const checksum = { algorithm: "sha256", header: "x-amz-checksum-sha256", required: false };
     expect(ask("PutObject", { ChecksumAlgorithm: "SHA256" }, "when_required").checksum).toEqual(checksum);
   });
 
@@ -45,7 +48,11 @@ describe("the checksum of a request", () => {
   it("stands in a header at once, or as soon as its code is there", async () => {
     const request: SerializedRequest = { method: "PUT", path: "/", query: "", headers: {}, body: "123456789" };
     expect(setChecksumHeader(request, crc32)).toBeUndefined();
-    const pending = setChecksumHeader(request, { algorithm: "crc64nvme", header: "x-amz-checksum-crc64nvme" });
+    const pending = setChecksumHeader(request, {
+      algorithm: "crc64nvme",
+      header: "x-amz-checksum-crc64nvme",
+      required: false,
+    });
     expect(pending).toBeInstanceOf(Promise);
     await pending;
     expect(request.headers).toEqual({

@@ -9,6 +9,8 @@ export interface RequestChecksum {
   readonly algorithm: string;
   /** `x-amz-checksum-crc32` */
   readonly header: string;
+  /** Whether the service refuses the request without one. */
+  readonly required: boolean;
 }
 
 /** Whether checksums are made wherever a service takes one, or only where it insists. */
@@ -43,7 +45,7 @@ export function compileRequestChecksum(operation: Operation): RequestChecksumRul
     if (chosen === undefined && !required && policy === "when_required") return undefined;
     if (chosen === undefined && algorithmHeader) headers[algorithmHeader] = defaultAlgorithm;
     const algorithm = (chosen ?? defaultAlgorithm).toLowerCase();
-    return { algorithm, header: prefix + algorithm };
+    return { algorithm, header: prefix + algorithm, required };
   };
 }
 
@@ -63,6 +65,14 @@ export function setChecksumHeader(
   const checksum = createChecksum(algorithm);
   if (checksum instanceof Promise) return checksum.then((made) => finish(request, header, made, body));
   return finish(request, header, checksum, body);
+}
+
+/**
+ * Sets `content-md5`, the one checksum that S3 itself required before it knew others. Stores that speak S3 without being
+ * AWS's often know no other, and refuse requests that need one.
+ */
+export function setMd5Header(request: SerializedRequest): void {
+  request.headers["content-md5"] ??= platform.base64Encode(platform.md5(bytesOf(request.body)));
 }
 
 function finish(

@@ -76,16 +76,21 @@ export class ClientRuntime {
   }
 
   /** Whether requests get checksums where a service only takes them: AWS's own do, others often cannot read them. */
-  requestPolicy({ host }: Endpoint): ChecksumPolicy {
-    return this.context.config.requestChecksumCalculation ?? this.#policyOf(host);
+  requestPolicy(endpoint: Endpoint): ChecksumPolicy {
+    return this.context.config.requestChecksumCalculation ?? this.#policyOf(endpoint);
   }
 
-  responsePolicy({ host }: Endpoint): ChecksumPolicy {
-    return this.context.config.responseChecksumValidation ?? this.#policyOf(host);
+  responsePolicy(endpoint: Endpoint): ChecksumPolicy {
+    return this.context.config.responseChecksumValidation ?? this.#policyOf(endpoint);
   }
 
-  #policyOf(host: string): ChecksumPolicy {
-    return isAwsHost(host, this.context.partitions) ? "when_supported" : "when_required";
+  #policyOf(endpoint: Endpoint): ChecksumPolicy {
+    return this.isAws(endpoint) ? "when_supported" : "when_required";
+  }
+
+  /** Whether an endpoint is AWS's own. */
+  isAws({ host }: Endpoint): boolean {
+    return isAwsHost(host, this.context.partitions);
   }
 
   /** The account that the credentials name, where they do. */

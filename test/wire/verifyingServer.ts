@@ -97,7 +97,7 @@ export const handlers: Readonly<Record<string, (certificate: Certificate | undef
   undici: (certificate) => undiciHandler({ tls: { caBundle: certificate?.certPath } }),
   fetch: (certificate) => {
     const dispatcher = new Agent(certificate ? { connect: { ca: certificate.cert } } : {});
-    atEnd(() => dispatcher.close());
+    atEnd(() => dispatcher.destroy());
     const fetch: FetchLike = (url, init) => undiciFetch(url, { ...init, dispatcher }) as never;
     return fetchHandler({ fetch });
   },
