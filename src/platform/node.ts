@@ -14,6 +14,7 @@ export const platform: Platform = {
   hmacSha256,
   hmacSha256Signer,
   p256Signer,
+  signSha1: (privateKey: string, data: string) => crypto().sign("sha1", Buffer.from(data), privateKey),
   md5: (data: Data) => crypto().createHash("md5").update(data).digest(),
   sha1: (data: Data) => crypto().createHash("sha1").update(data).digest(),
   createHash: (algorithm) => crypto().createHash(algorithm),

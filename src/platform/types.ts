@@ -12,6 +12,8 @@ export interface Platform {
   hmacSha256Signer(key: Uint8Array): (data: string) => string;
   /** ECDSA over P-256 and SHA-256 with the private key of 32 bytes: a function from text to the signature in DER, hex. */
   p256Signer(privateKey: Uint8Array): (data: string) => string | Promise<string>;
+  /** A signature over SHA-1 by a private key in PEM: RSA (PKCS #1 v1.5), or ECDSA in DER. Throws where it is no key. */
+  signSha1(privateKey: string, data: string): Uint8Array | Promise<Uint8Array>;
   /** A hash that grows with the data. */
   createHash(algorithm: "md5" | "sha1" | "sha256" | "sha512"): {
     update(data: Uint8Array): void;

@@ -40,6 +40,36 @@ export function recordedUrl({ origin, path }: HttpRequest): string {
   return withoutSecretsInUrl(origin + path);
 }
 
+/** What a request's body says, without the frames in which it is signed piece by piece (`aws-chunked`). */
+export function sentBody({ headers }: HttpRequest, bytes: Uint8Array): RecordedBody | undefined {
+  return recordedBody(headers["x-amz-content-sha256"]?.startsWith("STREAMING-") ? unframed(bytes) : bytes);
+}
+
+/** Each chunk is its length in hex, perhaps a signature, a line end, its bytes, a line end; the last is empty. */
+function unframed(bytes: Uint8Array): Uint8Array {
+  const pieces: Uint8Array[] = [];
+  for (let position = 0; position < bytes.length; ) {
+    const lineEnd = bytes.indexOf(0x0a, position);
+    const length = Number.parseInt(platform.utf8Decode(bytes.subarray(position, lineEnd)), 16);
+    // Events are framed otherwise: they stay as they are.
+    if (lineEnd < 0 || Number.isNaN(length)) return bytes;
+    if (length === 0) break;
+    pieces.push(bytes.subarray(lineEnd + 1, lineEnd + 1 + length));
+    position = lineEnd + 1 + length + 2;
+  }
+  return joined(pieces);
+}
+
+export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
+  let offset = 0;
+  for (const piece of pieces) {
+    whole.set(piece, offset);
+    offset += piece.length;
+  }
+  return whole;
+}
+
 /** A body without secrets; absent where it is empty. */
 export function recordedBody(bytes: Uint8Array): RecordedBody | undefined {
   if (bytes.length === 0) return undefined;

@@ -3,7 +3,7 @@ import { platform } from "#platform";
 import { collectBody } from "../client/streamingBody.ts";
 import { nodeHttpHandler } from "../http/node.ts";
 import type { HttpHandler, HttpRequest, HttpResponse } from "../http/types.ts";
-import { type Interaction, recordedBody, recordedHeaders, recordedUrl } from "./fixture.ts";
+import { type Interaction, joined, recordedBody, recordedHeaders, recordedUrl, sentBody } from "./fixture.ts";
 
 export interface RecordOptions {
   /** What sends the requests. Default: node:http, as for a client. */
@@ -84,23 +84,13 @@ async function* watched(
   }
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0));
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
-}
-
 function interactionOf(
   request: HttpRequest,
   sent: Uint8Array,
   { status, headers }: HttpResponse,
   received: Uint8Array,
 ): Interaction {
-  const requestBody = recordedBody(sent);
+  const requestBody = sentBody(request, sent);
   const responseBody = recordedBody(received);
   return {
     request: {

@@ -2,14 +2,7 @@ import { platform } from "#platform";
 import { collectBody } from "../client/streamingBody.ts";
 import { TucuxiError } from "../errors/index.ts";
 import type { HttpHandler, HttpRequest } from "../http/types.ts";
-import {
-  bytesOfBody,
-  type Fixture,
-  type Interaction,
-  type RecordedBody,
-  recordedBody,
-  recordedUrl,
-} from "./fixture.ts";
+import { bytesOfBody, type Fixture, type Interaction, type RecordedBody, recordedUrl, sentBody } from "./fixture.ts";
 
 /** A request that was not recorded, or a recording that cannot be read. */
 export class ReplayError extends TucuxiError {
@@ -19,7 +12,7 @@ export class ReplayError extends TucuxiError {
 /** Headers that make another request of one to the same address. */
 const telling = ["x-amz-target", "range", "x-amz-copy-source", "x-amz-copy-source-range"];
 
-/** Answers that were made anew for each request: they differ between two runs of the same program. */
+/** Tokens that are made anew for each call. */
 const random = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
 /**
@@ -35,7 +28,7 @@ const random = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 export function replayFrom(file: string): HttpHandler {
   let left: Interaction[] | undefined;
   return async (request) => {
-    const body = recordedBody(await bytesOf(request.body));
+    const body = sentBody(request, await bytesOf(request.body));
     left ??= [...readFixture(file).interactions];
     const index = left.findIndex((interaction) => isSame(interaction, request, body));
     if (index < 0) throw new ReplayError(describe(file, request, left));

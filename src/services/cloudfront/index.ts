@@ -1,0 +1,7 @@
+export {
+  CloudFrontSigner,
+  type PolicySigner,
+  type SignedCookies,
+  type UrlCondition,
+  type UrlPolicy,
+} from "./signer.ts";
