@@ -10,6 +10,10 @@ const LONGEST_BEGINNING = 4_096;
 /** Answers that take S3 long: it sends their status, then white space, and in the end what came of it. */
 const slow: ReadonlySet<string> = new Set(["CompleteMultipartUpload", "CopyObject", "UploadPartCopy"]);
 
+const brokenOff = platform.utf8Encode(
+  "<Error><Code>InternalError</Code><Message>The answer ended before it said what came of the call.</Message></Error>",
+);
+
 /**
  * S3 may answer 200 and then send an error as the body (CopyObject, CompleteMultipartUpload and others say so on their
  * pages of the API reference), or break off before it has sent anything. Such an answer is a 500, which is retried.
@@ -19,8 +23,10 @@ export const errorInSuccess: HookStages["beforeParse"] = async ({ operation, res
   const body = await collectBody(response.body);
   if (body.length === 0 && !slow.has(operation.name)) return { ...response, body };
   const beginning = platform.utf8Decode(afterSpace(body).subarray(0, LONGEST_BEGINNING));
-  const failed = errorRoot.test(beginning) || (beginning === "" && slow.has(operation.name));
-  return { ...response, body, ...(failed && { status: 500 }) };
+  if (errorRoot.test(beginning)) return { ...response, status: 500, body };
+  return beginning === "" && slow.has(operation.name)
+    ? { ...response, status: 500, body: brokenOff }
+    : { ...response, body };
 };
 
 function afterSpace(body: Uint8Array): Uint8Array {
