@@ -1,7 +1,7 @@
 import { didYouMean, UnknownNameError, UnknownServiceError } from "../errors/index.ts";
 import { customApiVersions, customServices, readCustomModel } from "./customModels.ts";
 import { byName } from "./json.ts";
-import { packagedServices, readPackaged } from "./packaged.ts";
+import { packagedServices, readPackagedModel } from "./packaged.ts";
 import { fillHost } from "./rules.ts";
 import { Service } from "./service.ts";
 import type { EndpointRuleSet, ServiceModel } from "./types.ts";
@@ -89,7 +89,7 @@ const packagedName = /^[a-z0-9.-]+$/;
 function ownModel(name: string): ServiceModel | undefined {
   const model = registered.get(name);
   if (model) return model;
-  return packagedName.test(name) ? (readPackaged(name) as ServiceModel | undefined) : undefined;
+  return packagedName.test(name) ? readPackagedModel(name) : undefined;
 }
 
 function versionsOf(own: ServiceModel | undefined, custom: readonly string[]): string[] {

@@ -1,4 +1,6 @@
 import { platform } from "#platform";
+import { lazyModel } from "./lazyModel.ts";
+import type { ServiceModel } from "./types.ts";
 
 /** `models/shared/services.json`: what is known of the package's services without opening their models. */
 export interface PackagedServices {
@@ -23,6 +25,12 @@ const provided = new Map<string, unknown>();
 /** Gives the content of a file of `models/` to a program that cannot read the package's files: a bundle, a browser. */
 export function providePackaged(name: string, content: unknown): void {
   provided.set(name, content);
+}
+
+/** The model of a service of the package, its sections parsed when they are read; `undefined` where there is none. */
+export function readPackagedModel(service: string): ServiceModel | undefined {
+  const text = platform.readPackageFile(`models/${service}.json`);
+  return text === undefined ? undefined : lazyModel(text);
 }
 
 /** A parsed JSON file of `models/`; the name is without `.json`. */
