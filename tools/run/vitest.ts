@@ -2,7 +2,7 @@
 import { startVitest } from "vitest/node";
 
 const filters = process.argv.slice(2);
-const vitest = await startVitest("test", filters, { watch: false, run: true });
+const vitest = await startVitest("test", filters, { watch: false, run: true, reporters: ["dot"] });
 const counts = { passed: 0, failed: 0, skipped: 0 };
 for (const module of vitest.state.getTestModules()) {
   // A module that cannot be loaded fails as a whole.
