@@ -18,7 +18,7 @@ const entries: Readonly<Record<string, string>> = {
 
 /** The modules that are loaded when they are used (`import()`), and what only they need. */
 const onUse =
-  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|platform\/|testing\/|services\/(?:register|dynamodb\/))/;
+  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|services\/(?:register|dynamodb\/|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/crossRegionCopy))/;
 
 function isCore(id: string): boolean {
   return id.includes("/src/") && !onUse.test(id);
