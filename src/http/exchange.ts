@@ -123,6 +123,11 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     if (limit && !this.#finished) this.#timer = setTimeout(onConnectTimeout, limit, this);
   }
 
+  /** The next request may have the connection. */
+  protected freeSlot(slots: Slots): void {
+    slots.release();
+  }
+
   /** There is a connection: its time is over. */
   protected connected(): void {
     clearTimeout(this.#timer);
@@ -311,7 +316,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
       if (this.#queue) this.#queue.fail(error);
       else this.#reject?.(error);
     }
-    if (this.#ownsSlot) this.#slots.release();
+    if (this.#ownsSlot) this.freeSlot(this.#slots);
   }
 }
 

@@ -158,6 +158,11 @@ class FetchExchange extends Exchange {
     return new ReadableStream<Uint8Array>(source, { highWaterMark: 0 });
   }
 
+  /** `fetch` has its connection back a turn after the body's end: whoever came before would be given a further one. */
+  protected override freeSlot(slots: Slots): void {
+    setTimeout(() => slots.release());
+  }
+
   override pause(): void {
     this.#paused = true;
     this.heldByReader();
