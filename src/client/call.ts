@@ -135,7 +135,7 @@ async function decide(
       ? runtime.context.retry.onFailure(attempt, failure, plan.operation.name)
       : { retry: true, delay: asked, asked: true };
   const replayable = (!stream || stream.replayable || !stream.touched) && (!events || isReplayable(events));
-  if (!decision.retry || replayable) return decision;
+  if (replayable || decision.reason === "not-retryable") return decision;
   // What is left of a stream that was sent once would be another body.
   if (error instanceof TucuxiError) markUnrepeatable(error);
   return givenUp;

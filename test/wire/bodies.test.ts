@@ -117,6 +117,15 @@ describe.each(["node", "undici", "fetch"])("bodies over %s", (name) => {
     expect(requests).toHaveLength(1);
   });
 
+  it("that can be read once are not to be sent again by the caller either", async () => {
+    const { client } = await clientOf((_, response) => response.destroy(), { maxAttempts: 1 });
+    const { Body, ContentLength } = watched();
+    const error = await failure(client.putObject({ ...object, Body, ContentLength }));
+    expect(error).toBeInstanceOf(ConnectionError);
+    expect(error.retryable).toBe(false);
+    expect(await failure(client.putObject({ ...object, Body: "text" }))).toMatchObject({ retryable: true });
+  });
+
   it("that can be read once are sent again as long as nobody has touched them", async () => {
     const http = failing(2, handlers[name]!(undefined));
     const { client, requests } = await clientOf((_, response) => void response.end(), { http });
