@@ -1,7 +1,8 @@
 """The scripts of this folder, made by boto3.
 
-Usage: boto3_calls.py ADDRESS, with the scripts on standard input. Requests are made for AWS's own endpoints, noted as they
-would be sent, and answered by the moto server at ADDRESS. Prints what came of each script, one a line, in JSON.
+Usage: boto3_calls.py ADDRESS [ENDPOINT], with the scripts on standard input. Requests are made for AWS's own endpoints, or
+for that one, noted as they would be sent, and answered by the moto server at ADDRESS. Prints what came of each script, one
+a line, in JSON.
 """
 
 import base64
@@ -18,11 +19,15 @@ from botocore.awsrequest import AWSResponse
 
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 ADDRESS = urllib3.util.parse_url(sys.argv[1])
+ENDPOINT = sys.argv[2] if len(sys.argv) > 2 else None
 SERVER = urllib3.HTTPConnectionPool(ADDRESS.host, ADDRESS.port, timeout=30, retries=False)
 CONFIG = botocore.config.Config(
     retries={"total_max_attempts": 1},
     # The library's own default, as in all newer SDKs.
     s3={"us_east_1_regional_endpoint": "regional"},
+    # Of other endpoints than AWS's the library asks only for what their services require.
+    request_checksum_calculation="when_required" if ENDPOINT else None,
+    response_checksum_validation="when_required" if ENDPOINT else None,
 )
 REFERENCE = re.compile(r"\$\{([^}]+)\}")
 
@@ -36,6 +41,7 @@ class Script:
         self.client = boto3.client(
             service,
             region_name="us-east-1",
+            endpoint_url=ENDPOINT,
             aws_access_key_id="AKID",
             aws_secret_access_key="secret",
             config=CONFIG,
@@ -147,15 +153,15 @@ def portable(value):
     return [portable(member) for member in value] if isinstance(value, (list, tuple)) else value
 
 
-def begin():
-    """A server that has nothing, and whose random values are those that it gave the other peer."""
-    for path in ("/moto-api/reset", "/moto-api/seed?a=1"):
-        SERVER.urlopen("POST", path, headers={"content-length": "0"}).read()
+def tell(path):
+    SERVER.urlopen("POST", path, headers={"content-length": "0"}).read()
 
 
 def main():
+    tell("/moto-api/reset")
     for service, steps in json.load(sys.stdin).items():
-        begin()
+        # Random values are those that the other peer gets.
+        tell("/moto-api/seed?a=1")
         script = Script(service)
         results = [script.run(operation, parameters, (options or [{}])[0]) for operation, parameters, *options in steps]
         print(json.dumps({"service": service, "results": results}), flush=True)

@@ -1,4 +1,4 @@
-import { deliberateDifferences, type DeliberateDifference } from "./deliberate.ts";
+import { type DeliberateDifference, deliberateDifferences } from "./deliberate.ts";
 import { type ComparableRequest, comparableRequest } from "./requests.ts";
 import type { Align } from "./results.ts";
 import type { SentRequest, StepResult } from "./script.ts";
@@ -19,14 +19,16 @@ interface ComparableStep {
 /** Brings boto3's step to ours: by chance (see `aligner`) and by what is meant to differ. */
 export function compareStep(theirs: StepResult, ours: StepResult, align: Align): Comparison {
   const allowed = new Set<DeliberateDifference>();
-  const requests = ours.requests.map(comparableRequest);
-  const theirRequests = theirs.requests.map((sent, index) => inOurWay(sent, requests[index], allowed));
-  const { requests: _, ...result } = ours;
-  const { requests: __, ...theirResult } = theirs;
+  const { requests: sent, ...result } = ours;
+  const { requests: theirsSent, ...theirResult } = theirs;
+  const requests = sent.map(comparableRequest);
+  const theirRequests = theirsSent.map((each, index) => inOurWay(each, requests[index], allowed));
+  // The result first: later requests of the same step repeat page tokens that are in it.
+  const alignedResult = align(theirResult, result);
   return {
     theirs: {
       requests: align(theirRequests, requests) as ComparableRequest[],
-      result: valueInOurWay(align(theirResult, result), result, "", allowed),
+      result: resultInOurWay(alignedResult, result, allowed),
     },
     ours: { requests, result },
     allowed,
@@ -51,6 +53,17 @@ function inOurWay(
     request = { ...request, headers };
   }
   return request;
+}
+
+function resultInOurWay(
+  theirs: unknown,
+  ours: Omit<StepResult, "requests">,
+  allowed: Set<DeliberateDifference>,
+): unknown {
+  const refusal = deliberateDifferences.find((each) => each.refusal?.test(ours.failure ?? ""));
+  if (!refusal) return valueInOurWay(theirs, ours, "", allowed);
+  allowed.add(refusal);
+  return ours;
 }
 
 function valueInOurWay(theirs: unknown, ours: unknown, name: string, allowed: Set<DeliberateDifference>): unknown {

@@ -85,12 +85,15 @@ function bodyOf(type: string, body: Buffer): unknown {
 function formOf(text: string): unknown {
   return [...new URLSearchParams(text)]
     .filter(([name]) => name !== "Signature")
-    .map(([name, value]) => (name === "PreSignedUrl" ? [name, presignedOf(value)] : [name, value]))
+    .map(([name, value]) => (/^pre-?signedurl$/i.test(name) ? [name, presignedOf(value)] : [name, value]))
     .sort();
 }
 
 function presignedOf(url: string): string {
-  return url.replace(/X-Amz-Date=\w+/, "X-Amz-Date=").replace(/%2F\d{8}%2F/, "%2Fdate%2F").replace(/X-Amz-Signature=\w+/, "");
+  return url
+    .replace(/X-Amz-Date=\w+/, "X-Amz-Date=")
+    .replace(/%2F\d{8}%2F/, "%2Fdate%2F")
+    .replace(/X-Amz-Signature=\w+/, "");
 }
 
 function jsonOf(text: string): unknown {

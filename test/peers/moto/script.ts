@@ -14,7 +14,7 @@ export interface StepOptions {
   readonly waiter?: string;
 }
 
-/** A service's calls, made in turn of a server that has nothing before. */
+/** Each service's calls, made in turn. */
 export type Scripts = Readonly<Record<string, readonly Step[]>>;
 
 /** A request as it would have gone to AWS. */

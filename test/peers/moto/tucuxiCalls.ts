@@ -1,6 +1,6 @@
 import { ClientError } from "../../../src/errors/index.ts";
-import type { HttpHandler, HttpRequestBody } from "../../../src/http/types.ts";
 import { nodeHttpHandler } from "../../../src/http/node.ts";
+import type { HttpHandler, HttpRequestBody } from "../../../src/http/types.ts";
 import { methodName } from "../../../src/model/names.ts";
 import { Session } from "../../../src/session/session.ts";
 import { testEnvironment } from "../../session/testEnvironment.ts";
@@ -20,18 +20,20 @@ interface CallingClient {
 }
 type Client = CallingClient & AnyClient;
 
-/** The scripts, made by this library of the moto server at `address`. */
-export async function callsOfTucuxi(address: string, scripts: Scripts): Promise<ScriptResult[]> {
+/** The scripts, made by this library for AWS or for `endpoint`, and answered by the moto server at `address`. */
+export async function callsOfTucuxi(address: string, scripts: Scripts, endpoint?: string): Promise<ScriptResult[]> {
   const sent: SentRequest[] = [];
   const credentials = { accessKeyId: "AKID", secretAccessKey: "secret" };
   const http = redirected(address, sent);
   await using session = new Session(
-    { region: "us-east-1", credentials, http, maxAttempts: 1 },
+    { region: "us-east-1", credentials, http, endpoint, maxAttempts: 1 },
     { ...testEnvironment(), now: () => Date.now() },
   );
   const results: ScriptResult[] = [];
+  await fetch(`${address}/moto-api/reset`, { method: "POST" });
   for (const [service, steps] of Object.entries(scripts)) {
-    await begin(address);
+    // Random values are those that the other peer gets.
+    await fetch(`${address}/moto-api/seed?a=1`, { method: "POST" });
     const client = session.client<string>(service) as unknown as Client;
     const outputs: Outputs = new Map();
     const ofSteps: StepResult[] = [];
@@ -44,11 +46,6 @@ export async function callsOfTucuxi(address: string, scripts: Scripts): Promise<
   }
   await http.close?.();
   return results;
-}
-
-/** A server that has nothing, and whose random values are those that it gave the other peer. */
-async function begin(address: string): Promise<void> {
-  for (const path of ["/moto-api/reset", "/moto-api/seed?a=1"]) await fetch(address + path, { method: "POST" });
 }
 
 /** Notes what would go to AWS and sends it to the server instead. */
@@ -102,7 +99,8 @@ async function outputOf(client: Client, operation: string, input: Data, options:
 /** Without metadata, with bodies read. */
 async function readable({ $metadata, ...output }: Data): Promise<unknown> {
   const members: [string, unknown][] = [];
-  for (const [name, value] of Object.entries(output)) members.push([name, isStream(value) ? await value.bytes() : value]);
+  for (const [name, value] of Object.entries(output))
+    members.push([name, isStream(value) ? await value.bytes() : value]);
   return portable(Object.fromEntries(members));
 }
 

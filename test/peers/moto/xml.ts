@@ -16,7 +16,10 @@ export function canonicalXml(text: string): unknown {
     if (piece.startsWith("<?")) continue;
     if (piece.startsWith("</")) open.pop();
     else if (piece.startsWith("<")) {
-      const [name = "", ...attributes] = piece.slice(1).replace(/\/?>$/, "").match(/[^\s="]+(?:="[^"]*")?/g)!;
+      const [name = "", ...attributes] = piece
+        .slice(1)
+        .replace(/\/?>$/, "")
+        .match(/[^\s="]+(?:="[^"]*")?/g)!;
       const element: Element = { name, attributes: attributes.sort(), content: [] };
       content.push(element);
       if (!piece.endsWith("/>")) open.push(element);
@@ -27,7 +30,11 @@ export function canonicalXml(text: string): unknown {
 
 function sorted({ name, attributes, content }: Element): Element {
   const children = content.map((each) => (typeof each === "string" ? each : sorted(each)));
-  return { name, attributes, content: children.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0)) };
+  return {
+    name,
+    attributes,
+    content: children.sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : nameOf(a) > nameOf(b) ? 1 : 0)),
+  };
 }
 
 function nameOf(content: Element | string): string {
