@@ -243,12 +243,15 @@ function comparable({ service }: Operation, { method, target, headers, body }: S
 
 /** Headers that are not about the sender, the connection or the signature. */
 function telling(headers: Sent["headers"], body: Buffer): Record<string, string | undefined> {
-  // The official client begins XML with a declaration, so that its checksums are others.
+  // The official client begins XML with a declaration, so that its checksums are others; and stores that are not AWS's
+  // get an MD5 from this library, which is all that many of them know.
   const isXml = body.toString("utf8", 0, 1) === "<";
   const own =
     /^(?:host|connection|user-agent|x-amz-user-agent|authorization|amz-sdk-.*|x-amz-region-set|x-amz-date|x-amz-content-sha256|content-length|accept.*|transfer-encoding|expect)$/;
   return Object.fromEntries(
-    Object.entries(headers).filter(([name]) => !own.test(name) && !(isXml && name.startsWith("x-amz-checksum-"))),
+    Object.entries(headers).filter(
+      ([name]) => !own.test(name) && !(isXml && /^(?:x-amz-checksum-.*|content-md5)$/.test(name)),
+    ),
   );
 }
 
