@@ -248,19 +248,26 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
     });
   });
 
-  // moto's parser of statements fails (500) at a column list with a bound key.
-  it.runIf(isLocal)("runs statements whose values are bound", async () => {
+  it("runs statements whose values are bound", async () => {
     const dynamodb = session.resource("dynamodb");
     for (let sort = 0; sort < 5; sort++) await rows().putItem({ Item: { id, sort, text: "it's" } });
-    const statement = 'SELECT sort FROM "rows" WHERE id = ? AND sort > ?';
-    const found = await dynamodb.statement<Row>(statement, [id, 2]).toArray();
-    expect(found.map(({ sort }) => sort).sort()).toEqual([3, 4]);
+    // moto answers 500 to other comparisons of a key than equality.
+    const [statement, first, wanted] = isLocal
+      ? ["id = ? AND sort > ?", [id, 2], [3, 4]]
+      : ["id = ?", [id], [0, 1, 2, 3, 4]];
+    const found = await dynamodb.statement<Row>(`SELECT sort FROM "rows" WHERE ${statement}`, first).toArray();
+    expect(found.map(({ sort }) => sort).sort()).toEqual(wanted);
+    const paged = dynamodb.statement<Row>('SELECT * FROM "rows" WHERE id = ?', [id]);
+    const { items, cursor } = await paged.limit(3).page();
+    const { items: others } = await paged.after(cursor).page();
+    expect([...items, ...others].map(({ sort }) => sort)).toEqual([0, 1, 2, 3, 4]);
     await dynamodb.statement('UPDATE "rows" SET text = ? WHERE id = ? AND sort = ?', ["' OR 1=1", id, 0]).toArray();
     expect((await rows().getItem({ Key: { id, sort: 0 } })).Item?.text).toBe("' OR 1=1");
     const { Responses } = await dynamodb.batchExecuteStatement({
       Statements: [{ Statement: 'SELECT * FROM "rows" WHERE id = ? AND sort = ?', Parameters: [id, 1] }],
     });
-    expect((Responses as { Item?: unknown }[])[0]?.Item).toEqual({ id, sort: 1, text: "it's" });
+    // moto finds nothing by a number.
+    if (isLocal) expect((Responses as { Item?: unknown }[])[0]?.Item).toEqual({ id, sort: 1, text: "it's" });
   });
 
   it("has numbers and dates as its options say, also once it is loaded", async () => {

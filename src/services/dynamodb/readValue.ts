@@ -30,7 +30,7 @@ function newDecimal(text: string): Decimal {
 export function readExactly(text: string): number | bigint | Decimal {
   const number = +text;
   // A number of 15 digits or less is the number that its text says.
-  if (text.length < 16 && !Number.isNaN(number) && text.length > 0) return number;
+  if (text.length < 16 && Math.abs(number) <= Number.MAX_SAFE_INTEGER && text.length > 0) return number;
   if (Number.isSafeInteger(number) && /^-?\d+$/.test(text)) return number;
   const parts = decimalParts(text);
   if (!parts) throw new ResponseParseError(`DynamoDB answered with ${JSON.stringify(text)} as a number.`);

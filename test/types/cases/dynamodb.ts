@@ -190,3 +190,8 @@ for await (const each of dynamodb.statement<Order>("SELECT * FROM orders WHERE c
   | number
   | undefined;
 orders.withOptions({ numbers: "decimals" }); //! "decimals"
+const batch = await dynamodb.batchGetItem({ RequestItems: { orders: { Keys: [key] } } });
+batch.Responses?.orders?.[0]?.total satisfies unknown;
+batch.UnprocessedKeys?.orders?.Keys?.[0] satisfies Record<string, unknown> | undefined;
+batch.UnprocessedKeys?.orders?.ConsistentRead satisfies boolean | undefined;
+batch.$metadata.attempts satisfies number;
