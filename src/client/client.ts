@@ -3,6 +3,7 @@ import type { Service } from "../model/service.ts";
 import { call, type Input, type Output } from "./call.ts";
 import type { ClientContext } from "./context.ts";
 import { type Exceptions, exceptionsOf } from "./exceptions.ts";
+import { showAsJson } from "./inspection.ts";
 import { methodToApiMapping, operationNameOf } from "./methods.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
 import { Paginator, type PaginatorOptions } from "./paginator.ts";
@@ -18,8 +19,6 @@ export class ClientMeta {
   readonly apiVersion: string;
   readonly region: string | undefined;
   readonly config: ResolvedConfig;
-  /** Each method and the operation that it calls: `{ listObjectsV2: "ListObjectsV2", … }`. */
-  readonly methodToApiMapping: Readonly<Record<string, string>>;
   readonly #runtime: ClientRuntime;
 
   constructor(runtime: ClientRuntime) {
@@ -30,7 +29,11 @@ export class ClientMeta {
     this.apiVersion = service.metadata.apiVersion;
     this.region = config.region;
     this.config = config;
-    this.methodToApiMapping = methodToApiMapping(service);
+  }
+
+  /** Each method and the operation that it calls: `{ listObjectsV2: "ListObjectsV2", … }`. */
+  get methodToApiMapping(): Readonly<Record<string, string>> {
+    return methodToApiMapping(this.#runtime.context.service);
   }
 
   /** Where the requests of an operation without parameters of its own go. */
@@ -53,6 +56,10 @@ export class ClientMeta {
  * service, with one method on the prototype for each operation.
  */
 export class Client implements AsyncDisposable {
+  static {
+    showAsJson(Client.prototype);
+  }
+
   readonly meta: ClientMeta;
   readonly #runtime: ClientRuntime;
 

@@ -165,6 +165,11 @@ const namesElsewhere: Readonly<Record<string, string>> = {
 
 /** Throws a `ConfigError` for an option that there is none of. `where` is for the message: `client("s3")`. */
 export function checkOptionNames(options: Options, where: string, forSession: boolean): void {
+  if (typeof options !== "object" || options === null) {
+    throw new ConfigError(
+      `${where} takes its options as an object, not ${options === null ? "null" : `a ${typeof options}`}.`,
+    );
+  }
   const allowed = Object.keys(configVariables).filter((name) => forSession || !configVariables[name]!.sessionOnly);
   const names = new Set(allowed.map((name) => (name.startsWith("s3.") ? "s3" : name)));
   if (forSession) names.add("profile");

@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
 import { createClient } from "../client/client.ts";
+import { showAsJson } from "../client/inspection.ts";
 import type { ClientOptions } from "../client/options.ts";
 import { NoCredentialsError } from "../errors/index.ts";
 import { Hooks } from "../hooks/hooks.ts";
@@ -44,6 +45,10 @@ export interface CallerIdentity {
  * const orders = prod.resource("dynamodb").Table("orders");
  */
 export class Session implements AsyncDisposable {
+  static {
+    showAsJson(Session.prototype);
+  }
+
   /** Take part in every call of every client of the session. boto3: `session.events`. */
   readonly hooks: Hooks = new Hooks();
   readonly #config: SessionConfig;

@@ -1,4 +1,5 @@
 import type { BaseClient, ServiceValue, UntypedClient } from "../client/types.ts";
+import { UnknownServiceError } from "../errors/index.ts";
 import type { UntypedResource } from "../resource/types.ts";
 import type { ImportStatements, ResourceServiceName } from "../services/names.d.ts";
 import type { Session } from "./session.ts";
@@ -70,7 +71,11 @@ export type ResourceOf<Argument> =
 
 export type { ResourceServiceName };
 
-/** The service's name, as given or as the value has it. */
+/** The service's name, as given or as the value has it. Throws an `UnknownServiceError` for what is neither. */
 export function serviceNameOf(service: unknown): string {
-  return typeof service === "string" ? service : (service as ServiceValue).serviceName;
+  const name = typeof service === "string" ? service : (service as ServiceValue | undefined | null)?.serviceName;
+  if (typeof name === "string") return name;
+  throw new UnknownServiceError(
+    `${service === null ? "null" : typeof service} is no service: give a name such as "s3", or what \`tucuxi/s3\` exports as \`s3\`.`,
+  );
 }

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { GetObjectCommand, ListObjectsV2Command } from "@aws-sdk/client-s3";
 import { client, type HttpHandler, type HttpRequest, resource, Session, type SessionOptions } from "tucuxi";
 import { Attr, Key } from "tucuxi/dynamodb";
@@ -132,6 +133,15 @@ describe("clients", () => {
     expect(meta.config).toMatchObject({ region, retryMode: "standard", connectTimeout: 3_100, readTimeout: 60_000 });
     expect(meta.session).toBe(session);
     expect(meta.methodToApiMapping.listObjectsV2).toBe("ListObjectsV2");
+  });
+
+  it("are short where they are shown, as sessions are, and without secrets", () => {
+    expect(inspect(session.client("s3"))).toBe("S3Client { service: 's3', region: 'eu-west-1' }");
+    expect(inspect({ session })).toContain("Session { profile: 'default', region: 'eu-west-1' }");
+    expect(inspect(session.resource("s3").Bucket("b"))).toBe("s3.Bucket { name: 'b' }");
+    expect(JSON.stringify([session, session.client("s3"), session.resource("s3").Bucket("b")])).not.toContain(
+      "example",
+    );
   });
 
   it("have a method an operation, which takes an input and options and gives an output with metadata", async () => {
