@@ -1,5 +1,6 @@
 import { Member, type Service, type Shape } from "../../src/model/service.ts";
 import { comment, deprecation, memberFacts } from "./comments.ts";
+import { type Customized, type CustomizedMember, customizedIn } from "./customized.ts";
 import { type Direction, type ReachedShapes, reachedShapes } from "./directions.ts";
 
 /** Members of outputs that always come though the model does not say so, by their shapes. */
@@ -13,11 +14,13 @@ export class ShapeTypes {
   readonly #service: Service;
   readonly #reached: ReachedShapes;
   readonly #alwaysPresent: AlwaysPresent;
+  readonly #customized: Customized;
 
   constructor(service: Service, alwaysPresent: AlwaysPresent, alsoOutput: Iterable<string>) {
     this.#service = service;
     this.#reached = reachedShapes(service, alsoOutput);
     this.#alwaysPresent = alwaysPresent;
+    this.#customized = customizedIn(service.name);
     for (const [shape, members] of alwaysPresent) {
       for (const name of members) this.#check(shape, name);
     }
@@ -50,7 +53,7 @@ export class ShapeTypes {
   /** Whether a structure's member is always there. */
   isRequired(shape: Shape, name: string, direction: Direction): boolean {
     const member = shape.members.get(name)!;
-    const required = shape.traits.required?.includes(name) ?? false;
+    const required = (shape.traits.required?.includes(name) ?? false) && !this.#customizedMember(shape, name)?.optional;
     if (direction === "input") return required && !member.traits.idempotencyToken;
     return required || isStream(member) || (this.#alwaysPresent.get(shape.name)?.has(name) ?? false);
   }
@@ -86,7 +89,9 @@ export class ShapeTypes {
     if (shape.traits.eventstream) return `type ${name} =${this.#union(shape, direction, isEvent)};\n`;
     if (shape.traits.union) return `type ${name} =${this.#union(shape, direction)};\n`;
     if (shape.members.size === 0 && direction === "input") return `type ${name} = $.NoInput;\n`;
-    const members = [...shape.members.values()].map((member) => this.#member(shape, member, direction)).join("");
+    const members =
+      [...shape.members.values()].map((member) => this.#member(shape, member, direction)).join("") +
+      this.#addedMembers(shape, direction);
     // A type that is no interface fits an index signature, as the data of an error must.
     if (shape.traits.exception) return `type ${name} = {\n${members}};\n`;
     return members === "" ? `interface ${name} {}\n` : `interface ${name} {\n${members}}\n`;
@@ -94,10 +99,23 @@ export class ShapeTypes {
 
   #member(shape: Shape, member: Member, direction: Direction): string {
     const facts = comment(direction === "input" ? memberFacts(member) : deprecation(member.traits), "  ");
-    const type = this.#typeOf(member, direction);
+    const type = this.#customizedMember(shape, member.name)?.[direction] ?? this.#typeOf(member, direction);
     const required = this.isRequired(shape, member.name, direction);
     const ending = required ? `: ${type}` : direction === "input" ? `?: ${type} | undefined` : `?: ${type}`;
     return `${facts}  ${propertyName(member.name)}${ending};\n`;
+  }
+
+  #customizedMember(shape: Shape, name: string): CustomizedMember | undefined {
+    const { members } = this.#customized;
+    return members?.[shape.name]?.[name] ?? members?.["*"]?.[name];
+  }
+
+  /** The members that only the customizations know; always to be left out. */
+  #addedMembers(shape: Shape, direction: Direction): string {
+    return Object.entries(this.#customized.members?.[shape.name] ?? {})
+      .filter(([, { added, [direction]: type }]) => added && type)
+      .map(([name, { [direction]: type }]) => `  ${name}?: ${type}${direction === "input" ? " | undefined" : ""};\n`)
+      .join("");
   }
 
   /** Exactly one member is there; of an output it may be one that is not known yet. */
@@ -113,6 +131,8 @@ export class ShapeTypes {
   #typeOf(member: Member, direction: Direction, outside = ""): string {
     const { shape, traits } = member;
     const input = direction === "input";
+    const customized = this.#customized.shapes?.[shape.name]?.[direction];
+    if (customized) return customized;
     if (isJson(member) || shape.traits.document) return input ? "$.DocumentInput" : "$.DocumentType";
     if (isStream(member)) return this.#streamType(member, direction, outside);
     if (traits.enum && !shape.traits.enum) return `(${openUnion(traits.enum)})`;
