@@ -29,6 +29,8 @@ export interface BaseClient extends AsyncDisposable {
 export interface HookRegistry {
   /** Adds a hook and returns the function that removes it. */
   register<Stage extends HookStage>(stage: Stage, handler: HookStages[Stage], filter?: HookFilter): () => void;
+  /** The same for a hook that comes before all that are here already. boto3: `events.register_first`. */
+  registerFirst<Stage extends HookStage>(stage: Stage, handler: HookStages[Stage], filter?: HookFilter): () => void;
 }
 
 /** What a client tells of itself. boto3: `client.meta`. */

@@ -23,6 +23,17 @@ describe("Hooks", () => {
     expect(hooks.for("s3", "GetObject")?.beforeSend).toHaveLength(1);
   });
 
+  it("asks those first that are registered so, and forgets them too", () => {
+    const hooks = new Hooks();
+    const [a, b] = [() => undefined, () => undefined];
+    hooks.register("beforeSend", b);
+    const remove = hooks.registerFirst("beforeSend", a, { service: "s3" });
+    expect(hooks.for("s3", "GetObject")?.beforeSend).toEqual([a, b]);
+    remove();
+    expect(hooks.for("s3", "GetObject")?.beforeSend).toEqual([b]);
+    expect(() => hooks.registerFirst("beforeSent" as never, a)).toThrow("no stage");
+  });
+
   it("asks a session's before a client's, each in the order of registration", () => {
     const session = new Hooks();
     const client = new Hooks(session);

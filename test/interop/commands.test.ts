@@ -295,6 +295,32 @@ describe("client.send", () => {
     wire.sent.splice(0);
   });
 
+  it("leaves inputs as programs for the official SDK make them", async () => {
+    wire.answer = answerOf(loadService("s3").operation("CopyObject"));
+    const input = { Bucket: "b", Key: "k", CopySource: "b/%C3%BC%20?versionId=1" };
+    await session.client("s3").send(new s3.CopyObjectCommand(input));
+    await session.client("s3").copyObject({ ...input, CopySource: "b/ü " });
+    const [sent, called] = wire.sent.splice(0);
+    expect(sent!.headers["x-amz-copy-source"]).toBe("b/%C3%BC%20?versionId=1");
+    expect(called!.headers["x-amz-copy-source"]).toBe("b/%C3%BC%20");
+  });
+
+  it("gives errors by the same names", async () => {
+    const body = Buffer.from("<Error><Code>NoSuchKey</Code><Message>It is not there.</Message></Error>");
+    wire.answer = { status: 404, headers: {}, body };
+    const command = () => new s3.GetObjectCommand({ Bucket: "b", Key: "k" });
+    const theirs = await officialClient(s3, "S3Client")
+      .send(command())
+      .catch((error: Error) => error);
+    const ours = await session
+      .client("s3")
+      .send(command())
+      .catch((error: Error) => error);
+    expect(theirs).toMatchObject({ name: "NoSuchKey", $fault: "client", $metadata: { httpStatusCode: 404 } });
+    expect(ours).toMatchObject({ name: "NoSuchKey", $fault: "client", $metadata: { httpStatusCode: 404 } });
+    wire.sent.splice(0);
+  });
+
   it("sends a command as often as it is given, and takes the official SDK's signal", async () => {
     const command = new sqs.ListQueuesCommand({});
     wire.answer = answerOf(loadService("sqs").operation("ListQueues"));

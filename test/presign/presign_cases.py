@@ -34,7 +34,7 @@ def make(shape, name="", depth=0):
             return {"a": 1}
         return make_structure(shape, depth)
     if kind == "list":
-        return [make(shape.member, name, depth + 1) for _ in range(shape.metadata.get("min", 0) and 1)]
+        return [make(shape.member, name, depth + 1) for _ in range(min(shape.metadata.get("min", 0), 3))]
     if kind == "map":
         return {"k": make(shape.value, "", depth + 1)} if shape.metadata.get("min", 0) else {}
     if kind == "boolean":
