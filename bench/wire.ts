@@ -1,10 +1,10 @@
 // What a call costs on its way to the wire: signing, endpoints, checksums; many calls at once; how soon limits are felt.
-// node --conditions=tucuxi-source bench/wire.ts
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { Session } from "tucuxi";
 import { type AuthScheme, signerFor } from "../src/auth/index.ts";
 import { algorithmNames, createChecksum } from "../src/checksum/algorithms.ts";
 import { createEndpointResolver, type Partitions } from "../src/endpoint/index.ts";
@@ -15,7 +15,6 @@ import { undiciHandler } from "../src/http/undici.ts";
 import { loadService } from "../src/model/loader.ts";
 import { readPackaged } from "../src/model/packaged.ts";
 import { endpointRules } from "../src/model/rules.ts";
-import { Session } from "../src/session/session.ts";
 import { median } from "./compare.ts";
 
 const credentials = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY" };
