@@ -31,7 +31,7 @@ describe("Hooks", () => {
     expect(hooks.for("s3", "GetObject")?.beforeSend).toEqual([a, b]);
     remove();
     expect(hooks.for("s3", "GetObject")?.beforeSend).toEqual([b]);
-    expect(() => hooks.registerFirst("beforeSent" as never, a)).toThrow("no stage");
+    expect(() => hooks.registerFirst("beforeSent" as "beforeSend", a)).toThrow("no stage");
   });
 
   it("asks a session's before a client's, each in the order of registration", () => {
