@@ -1,5 +1,6 @@
 import { platform } from "#platform";
 import { ConfigError, SerializationError } from "../errors/index.ts";
+import { crc32c } from "./crc32c.ts";
 
 /** A checksum that grows with the data. */
 export interface Checksum {
@@ -22,8 +23,8 @@ const algorithms: Readonly<Record<string, Algorithm>> = {
   xxhash3: { length: 8, create: () => xxhash("createXXHash3") },
   crc64nvme: { length: 8, create: crc64nvme },
   xxhash64: { length: 8, create: () => xxhash("createXXHash64") },
-  crc32c: { length: 4, create: crc32c },
-  crc32: { length: 4, create: crc32 },
+  crc32c: { length: 4, create: () => running(crc32c) },
+  crc32: { length: 4, create: () => running(platform.crc32) },
   sha1: { length: 20, create: () => platform.createHash("sha1") },
   sha256: { length: 32, create: () => platform.createHash("sha256") },
   sha512: { length: 64, create: () => platform.createHash("sha512") },
@@ -63,24 +64,14 @@ function algorithmOf(name: string): Algorithm {
   throw new SerializationError(`There is no checksum algorithm "${name.toUpperCase()}". There are ${names}.`);
 }
 
-function crc32(): Checksum {
+/** A CRC of 32 bits by a function that goes on from the value before. */
+function running(crc: (data: Uint8Array, previous: number) => number): Checksum {
   let value = 0;
   return {
     update(data) {
-      value = platform.crc32(data, value);
+      value = crc(data, value);
     },
     digest: () => bigEndian(value),
-  };
-}
-
-async function crc32c(): Promise<Checksum> {
-  const { Crc32c } = await import("@aws-crypto/crc32c");
-  const running = new Crc32c();
-  return {
-    update(data) {
-      running.update(data);
-    },
-    digest: () => bigEndian(running.digest()),
   };
 }
 
@@ -97,13 +88,13 @@ type Xxhash = "createXXHash3" | "createXXHash64" | "createXXHash128";
 
 /** The package is optional: few use these algorithms, and none by default. */
 async function xxhash(create: Xxhash): Promise<Checksum> {
-  const running = await (await xxhashPackage())[create]();
-  running.init();
+  const hash = await (await xxhashPackage())[create]();
+  hash.init();
   return {
     update(data) {
-      running.update(data);
+      hash.update(data);
     },
-    digest: () => running.digest("binary"),
+    digest: () => hash.digest("binary"),
   };
 }
 
