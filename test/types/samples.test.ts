@@ -17,6 +17,18 @@ declare global {
   const pages: ReturnType<typeof s3.paginate<"listObjectsV2">>;
   const bucket: Bucket;
   const dynamodb: import("tucuxi/dynamodb").DynamoDBClient;
+  interface Order {
+    customer: string;
+    order: string;
+    total: number;
+    status: "open" | "paid";
+    lines: { sku: string; count: number }[];
+    tags?: Set<string>;
+    note?: string;
+    version?: number;
+  }
+  const order: Order;
+  const orders: import("tucuxi/dynamodb").Table<Order, "customer" | "order">;
   const stubber: import("tucuxi/testing").Stubber;
   const sqs: import("tucuxi/sqs").SQSClient;
   type S3Client = S3;

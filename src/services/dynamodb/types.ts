@@ -20,15 +20,22 @@ import type { ValueOptions } from "./valueOptions.ts";
 /** What the types of DynamoDB's resources have besides what is generated: see `tools/types/additions.ts`. */
 
 /** An input or an output whose attribute values are native ones. */
-export type Native<T> = T extends shapes.AttributeValue | shapes.AttributeValueInput
-  ? unknown
-  : T extends Date | ArrayBufferView
-    ? T
-    : T extends readonly (infer Each)[]
-      ? Native<Each>[]
-      : T extends object
-        ? { [Name in keyof T]: Native<T[Name]> }
-        : T;
+export type Native<T> = T extends Date | ArrayBufferView
+  ? T
+  : T extends readonly (infer Each)[]
+    ? Native<Each>[]
+    : T extends object
+      ? IsAttributeValue<T> extends true
+        ? unknown
+        : { [Name in keyof T]: Native<T[Name]> }
+      : T;
+
+/** All members of an attribute value are optional: only their names tell it from other objects, and from maps. */
+type IsAttributeValue<T> = string extends keyof T
+  ? false
+  : [keyof T] extends [keyof shapes.AttributeValue]
+    ? true
+    : false;
 
 /** Members of before there were expressions; their values are native ones, too. */
 type Legacy = "Expected" | "AttributeUpdates" | "KeyConditions" | "QueryFilter" | "ScanFilter";
