@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { ClientOptions } from "../../src/client/options.ts";
@@ -20,6 +20,13 @@ export interface CannedAnswer {
   readonly body?: string;
 }
 
+interface ServerOptions {
+  /** Whether signatures are those of S3. */
+  readonly isS3?: boolean;
+  /** What is answered to a request that waits for `100 Continue`, in place of that. */
+  readonly early?: (headers: IncomingHttpHeaders) => CannedAnswer | undefined;
+}
+
 export interface CannedServer {
   readonly session: Session;
   readonly received: readonly Received[];
@@ -37,11 +44,11 @@ export const keys = { accessKeyId: "AKIDEXAMPLE", secretAccessKey: "wJalrXUtnFEM
 export async function cannedServer(
   answer: (request: Received) => CannedAnswer,
   options: ClientOptions = {},
-  isS3 = true,
+  { isS3 = true, early }: ServerOptions = {},
 ): Promise<CannedServer> {
   const received: Received[] = [];
   const secrets: Record<string, string> = { [keys.accessKeyId]: keys.secretAccessKey };
-  const server = createServer(async (incoming, outgoing) => {
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const request = await receive(incoming);
     let canned: CannedAnswer;
     try {
@@ -54,6 +61,13 @@ export async function cannedServer(
       canned = { status: 403, body: `<Error><Code>SignatureDoesNotMatch</Code><Message>${error}</Message></Error>` };
     }
     outgoing.writeHead(canned.status ?? 200, canned.headers).end(canned.body);
+  };
+  const server = createServer(handle);
+  server.on("checkContinue", (incoming, outgoing) => {
+    const refusal = early?.(incoming.headers);
+    if (refusal) return outgoing.writeHead(refusal.status!, refusal.headers).end(refusal.body);
+    outgoing.writeContinue();
+    return handle(incoming, outgoing);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

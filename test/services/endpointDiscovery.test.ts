@@ -10,7 +10,7 @@ const endpoints = (Address: string, CachePeriodInMinutes = 60): CannedAnswer => 
 function server(answer: (request: Received, number: number) => CannedAnswer, options = {}) {
   let asked = 0;
   const either = (request: Received) => (describes(request) ? answer(request, ++asked) : { body: "{}" });
-  return cannedServer(either, options, false);
+  return cannedServer(either, options, { isS3: false });
 }
 
 describe("endpoint discovery", () => {
@@ -81,7 +81,7 @@ describe("endpoint discovery", () => {
     const { session, received } = await cannedServer(
       (request) => (describes(request) ? endpoints(`cell${++asked}.example.com`) : asked < 3 ? gone : { body: "{}" }),
       {},
-      false,
+      { isS3: false },
     );
     const client = session.client("timestream-write" as string);
     await expect(client.listDatabases!()).rejects.toMatchObject({ code: "InvalidEndpointException" });

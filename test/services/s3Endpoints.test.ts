@@ -103,14 +103,27 @@ describe("a bucket of another region", () => {
     expect(received[1]!.body.toString()).toBe("cat");
   });
 
-  it("takes a stream that was not sent yet to the right region; one that was is an error that says so", async () => {
-    const { session } = await cannedServer(() => ({
-      status: 307,
-      headers: { "x-amz-bucket-region": "eu-central-1" },
-      body: "<Error><Code>TemporaryRedirect</Code></Error>",
-    }));
-    const put = session.client("s3").putObject({ Bucket: "photos", Key: "k", Body: pieces(), ContentLength: 3 });
-    await expect(put).rejects.toThrow(/stream that can be read once/);
+  const redirect = {
+    status: 307,
+    headers: { "x-amz-bucket-region": "eu-central-1" },
+    body: "<Error><Code>TemporaryRedirect</Code></Error>",
+  };
+  const put = { Bucket: "photos", Key: "k", Body: pieces(), ContentLength: 3 };
+
+  it("gets a stream that waited for leave to be sent", async () => {
+    const early = ({ host }: { readonly host?: string | undefined }) =>
+      host!.includes("us-west-2") ? redirect : undefined;
+    const { session, received } = await cannedServer(() => ({}), {}, { early });
+    await session.client("s3").putObject(put);
+    expect(received.map(({ host, verified }) => [host, verified!.body.toString()])).toEqual([
+      ["photos.s3.eu-central-1.amazonaws.com", "cat"],
+    ]);
+  });
+
+  it("does not get a stream that was sent; the error says so", async () => {
+    const { session } = await cannedServer(() => redirect);
+    const sent = session.client("s3").putObject({ ...put, Body: pieces() });
+    await expect(sent).rejects.toThrow(/stream that can be read once/);
   });
 });
 

@@ -4,6 +4,7 @@ import { collectBody } from "../../client/streamingBody.ts";
 import type { EndpointChanges } from "../../endpoint/types.ts";
 import { ClientError } from "../../errors/index.ts";
 import type { HookContext, HookStages } from "../../hooks/hooks.ts";
+import type { HttpResponse } from "../../http/types.ts";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -16,18 +17,20 @@ const regionName = /^[a-z0-9-]{1,63}$/;
 const CAPACITY = 1_000;
 
 /** Notes the region that an answer names: in a header, else in the error. */
-export const noteRegion: HookStages["beforeParse"] = async ({ response, state }) => {
+export const noteRegion: HookStages["beforeParse"] = ({ response, state }) => {
   if (!telling.has(response.status)) return undefined;
   const named = response.headers["x-amz-bucket-region"];
-  if (named !== undefined) {
-    state.set(noteRegion, named);
-    return undefined;
-  }
+  if (named === undefined) return noteRegionOfBody(response, state);
+  state.set(noteRegion, named);
+  return undefined;
+};
+
+async function noteRegionOfBody(response: HttpResponse, state: Map<unknown, unknown>): Promise<HttpResponse> {
   const body = await collectBody(response.body);
   const [, region] = regionElement.exec(platform.utf8Decode(body)) ?? [];
   if (region !== undefined) state.set(noteRegion, region);
   return { ...response, body };
-};
+}
 
 /**
  * A bucket answers in its own region only. A call that went to another one is made again where the bucket is, and all

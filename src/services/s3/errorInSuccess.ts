@@ -1,11 +1,12 @@
 import { platform } from "#platform";
 import { collectBody } from "../../client/streamingBody.ts";
 import type { HookStages } from "../../hooks/hooks.ts";
+import type { HttpResponse } from "../../http/types.ts";
 import type { Shape } from "../../model/service.ts";
 
-const errorRoot = /^\s*(?:<\?xml[^>]*>\s*)?<Error[\s>]/;
-/** What goes before the root element: the declaration, and the white space that keeps a slow answer alive. */
-const LONGEST_BEGINNING = 4_096;
+const errorRoot = /^(?:<\?xml[^>]*>\s*)?<Error[\s>]/;
+/** Bytes within which the root element begins. */
+const LONGEST_BEGINNING = 200;
 
 /** Answers that take S3 long: it sends their status, then white space, and in the end what came of it. */
 const slow: ReadonlySet<string> = new Set(["CompleteMultipartUpload", "CopyObject", "UploadPartCopy"]);
@@ -18,21 +19,26 @@ const brokenOff = platform.utf8Encode(
  * S3 may answer 200 and then send an error as the body (CopyObject, CompleteMultipartUpload and others say so on their
  * pages of the API reference), or break off before it has sent anything. Such an answer is a 500, which is retried.
  */
-export const errorInSuccess: HookStages["beforeParse"] = async ({ operation, response }) => {
+export const errorInSuccess: HookStages["beforeParse"] = ({ operation, response }) => {
   if (response.status !== 200 || !operation.output || isOpaque(operation.output)) return undefined;
-  const body = await collectBody(response.body);
-  if (body.length === 0 && !slow.has(operation.name)) return { ...response, body };
-  const beginning = platform.utf8Decode(afterSpace(body).subarray(0, LONGEST_BEGINNING));
-  if (errorRoot.test(beginning)) return { ...response, status: 500, body };
-  return beginning === "" && slow.has(operation.name)
-    ? { ...response, status: 500, body: brokenOff }
-    : { ...response, body };
+  const mayBreakOff = slow.has(operation.name);
+  const body = collectBody(response.body);
+  if (body instanceof Uint8Array) return withStatus(response, body, mayBreakOff);
+  return body.then((whole) => withStatus(response, whole, mayBreakOff));
 };
 
-function afterSpace(body: Uint8Array): Uint8Array {
+function withStatus(response: HttpResponse, body: Uint8Array, mayBreakOff: boolean): HttpResponse {
+  const start = rootOf(body);
+  if (start === body.length) return mayBreakOff ? { ...response, status: 500, body: brokenOff } : { ...response, body };
+  const beginning = platform.utf8Decode(body.subarray(start, start + LONGEST_BEGINNING));
+  return { ...response, body, ...(errorRoot.test(beginning) && { status: 500 }) };
+}
+
+/** Where what is no white space begins. */
+function rootOf(body: Uint8Array): number {
   let start = 0;
   while (start < body.length && body[start]! <= 0x20) start++;
-  return start === 0 ? body : body.subarray(start);
+  return start;
 }
 
 /** An object's own bytes, or a policy, may begin with anything. */
