@@ -1,6 +1,7 @@
 import type { Hooks } from "../hooks/hooks.ts";
 import type { Service } from "../model/service.ts";
 import { call, type Input, type Output } from "./call.ts";
+import { checkCallOptions } from "./callOptions.ts";
 import type { ClientContext } from "./context.ts";
 import { type Exceptions, exceptionsOf } from "./exceptions.ts";
 import { showAsJson } from "./inspection.ts";
@@ -137,7 +138,13 @@ export class Client implements AsyncDisposable {
   /** Calls an operation; the methods of the subclasses are this with a name. */
   static call(client: Client, method: string, input?: Input, options?: CallOptions): Promise<Output> {
     const runtime = client.#runtime;
-    return call(runtime, runtime.plan(method), input, options);
+    try {
+      if (options !== undefined) checkCallOptions(options, method);
+      return call(runtime, runtime.plan(method), input, options);
+    } catch (error) {
+      // Whoever awaits the call finds all that went wrong in one place; a promise more for each call would cost.
+      return Promise.reject(error);
+    }
   }
 }
 

@@ -48,7 +48,9 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
 
   /** The whole body. */
   async bytes(): Promise<Uint8Array> {
-    return this.#collect("bytes()");
+    const { buffer, byteOffset, byteLength } = await this.#collect("bytes()");
+    // Not a Buffer, which is a Uint8Array with another `slice` and another JSON.
+    return new Uint8Array(buffer, byteOffset, byteLength);
   }
 
   /** The whole body as UTF-8. */
