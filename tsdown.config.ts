@@ -4,7 +4,9 @@ import { defineConfig, type UserConfig } from "tsdown";
 /** The modules that stay files of their own; what they share goes into a few chunks. */
 const entries: Readonly<Record<string, string>> = {
   index: "src/index.ts",
-  register: "src/services/register.ts",
+  node: "src/node.ts",
+  parts: "src/parts.ts",
+  register: "src/register.ts",
   submodel: "tools/submodel/main.ts",
   testing: "src/testing/index.ts",
   undici: "src/http/undici.ts",
@@ -18,7 +20,7 @@ const entries: Readonly<Record<string, string>> = {
 
 /** The modules that are loaded when they are used (`import()`), and what only they need. */
 const onUse =
-  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|services\/(?:register|dynamodb\/|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/crossRegionCopy))/;
+  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|node\.ts|services\/(?:dynamodb\/(?!customization|bodyChecksum)|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/(?:crossRegionCopy|endpointDiscovery)))/;
 
 function isCore(id: string): boolean {
   return id.includes("/src/") && !onUse.test(id);
@@ -47,7 +49,8 @@ const config: UserConfig = defineConfig({
   sourcemap: true,
   clean: true,
   outputOptions: {
-    comments: false,
+    // What tells bundlers that a call can be left out.
+    comments: { annotation: true, legal: false, jsdoc: false },
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name].js",
     // What an import always loads is one file: each further one costs the time of a thousand lines.

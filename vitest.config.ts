@@ -1,10 +1,16 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  resolve: { conditions: ["tucuxi-source"] },
+  resolve: {
+    conditions: ["tucuxi-source"],
+    // As Node finds it; Vite takes what is for bundlers.
+    alias: [{ find: /^tucuxi$/, replacement: fileURLToPath(new URL("dist/node.js", import.meta.url)) }],
+  },
   ssr: { resolve: { conditions: ["tucuxi-source"], externalConditions: [] } },
   test: {
     include: ["src/**/*.test.ts", "definitions/**/*.test.ts", "tools/**/*.test.ts", "test/**/*.test.ts"],
+    setupFiles: ["test/setup.ts"],
     pool: "threads",
     testTimeout: 20_000,
   },

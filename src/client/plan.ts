@@ -2,7 +2,7 @@ import { type AuthScheme, chooseAuthScheme } from "../auth/index.ts";
 import type { Endpoint } from "../endpoint/types.ts";
 import type { OperationHooks } from "../hooks/hooks.ts";
 import type { Operation } from "../model/service.ts";
-import { protocolFor } from "../protocol/index.ts";
+import { protocolFor } from "../protocol/registry.ts";
 import { compileCompression } from "../protocol/requestCompression.ts";
 import type { OperationCodec } from "../protocol/types.ts";
 import type { ClientContext } from "./context.ts";

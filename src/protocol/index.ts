@@ -1,5 +1,3 @@
-import { ModelError } from "../errors/index.ts";
-import type { Service } from "../model/service.ts";
 import type { ProtocolName } from "../model/types.ts";
 import { ec2 } from "./ec2.ts";
 import { jsonRpc } from "./jsonRpc.ts";
@@ -9,7 +7,11 @@ import { restXml } from "./restXml.ts";
 import { rpcV2Cbor } from "./rpcV2Cbor.ts";
 import type { Protocol } from "./types.ts";
 
-const protocols: Readonly<Record<ProtocolName, Protocol>> = {
+export { protocolFor } from "./registry.ts";
+export { ec2 as ec2Protocol, jsonRpc, query, restJson, restXml, rpcV2Cbor };
+
+/** The protocols by the names that models have for them. */
+export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   json: jsonRpc,
   "rest-json": restJson,
   "rest-xml": restXml,
@@ -17,10 +19,3 @@ const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   ec2,
   "smithy-rpc-v2-cbor": rpcV2Cbor,
 };
-
-/** The protocol that a service speaks: its model's `protocol`, which is the one that botocore chooses. */
-export function protocolFor(service: Service): Protocol {
-  const name = service.metadata.protocol;
-  if (!Object.hasOwn(protocols, name)) throw new ModelError(`${service.name} speaks ${name}, which is not known.`);
-  return protocols[name];
-}

@@ -77,10 +77,12 @@ export interface DataValue {
   readonly $data: string;
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function identifier(name: string): IdentifierValue {
   return { $identifier: name };
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function data(path: string): DataValue {
   return { $data: path };
 }

@@ -1,37 +1,38 @@
-import { definitions } from "../../definitions/index.ts";
 import { didYouMean, ResourceError, UnknownNameError } from "../errors/index.ts";
 import type { Service } from "../model/service.ts";
-import { ResourceClasses } from "./classes.ts";
+import type { ResourceExtension } from "../services/resourceExtension.ts";
+import type { ResourceClient } from "./client.ts";
 import type { ServiceDefinition } from "./definition.ts";
-import { serviceExtensions } from "./serviceExtensions.ts";
+import type { Resource } from "./resource.ts";
 
-const defined = new Map<string, ServiceDefinition>(Object.entries(definitions));
-const classes = new WeakMap<Service, { readonly definition: ServiceDefinition; readonly classes: ResourceClasses }>();
+/** Makes the service resource over a client: the code of all resources, which a bundle without any leaves out. */
+export type ResourceEngine = (client: ResourceClient, service: Service) => Resource;
+
+const defined = new Map<string, ServiceDefinition>();
+const extensions = new Map<string, ResourceExtension>();
+const ours = new Set<string>();
+let engine: ResourceEngine | undefined;
+
+export function registerResourceEngine(create: ResourceEngine): void {
+  engine = create;
+}
+
+/** Makes the library's own resources of a service known, and what they have beyond their definition. */
+export function registerResources(service: string, definition: ServiceDefinition, extension?: ResourceExtension): void {
+  // A service's module may come after all that the library has, and after what users defined.
+  if (ours.has(service)) return;
+  ours.add(service);
+  addDefinition(service, definition);
+  if (extension) extensions.set(service, extension);
+}
 
 /** The services that have resources, in alphabetical order. boto3: `get_available_resources`. */
 export function getAvailableResources(): string[] {
   return [...defined.keys()].sort();
 }
 
-/**
- * Defines resources of a service, in the form that the library's own have, over the models that it ships or that were
- * loaded. Resources that the service has already are kept; what is new comes beside them. It is checked against the
- * model when the service's resource is made.
- *
- * @example
- * defineResource("ecs", {
- *   collections: { clusters: { call: "ListClusters", each: "Cluster", from: "clusterArns[]" } },
- *   resources: {
- *     Cluster: {
- *       identifiers: { arn: ["cluster", "clusters[]"] },
- *       shape: "Cluster",
- *       load: { call: "DescribeClusters", path: "clusters[0]" },
- *       actions: { delete: "DeleteCluster" },
- *     },
- *   },
- * });
- */
-export function defineResource(service: string, definition: ServiceDefinition): void {
+/** Adds to what is defined of a service. Throws `ResourceError` where a name is taken. */
+export function addDefinition(service: string, definition: ServiceDefinition): void {
   const before = defined.get(service);
   if (!before) {
     defined.set(service, definition);
@@ -62,17 +63,21 @@ export function resourceDefinition(service: string): ServiceDefinition {
   const definition = defined.get(service);
   if (definition) return definition;
   const available = getAvailableResources();
+  const here =
+    available.length > 0 ? available.join(", ") : `none here; a bundle has those of import "tucuxi/${service}"`;
   throw new UnknownNameError(
     `There are no resources for the service "${service}".${didYouMean(service, available)} ` +
-      `There are for ${available.join(", ")}; \`defineResource\` makes more. Every service has a client: client("${service}").`,
+      `There are for ${here}; \`defineResource\` makes more. Every service has a client: client("${service}").`,
   );
 }
 
-/** The classes of a service's resources, built once for its model and definition. */
-export function resourceClasses(service: Service, definition: ServiceDefinition): ResourceClasses {
-  const known = classes.get(service);
-  if (known?.definition === definition) return known.classes;
-  const built = new ResourceClasses(service, definition, serviceExtensions[service.name]);
-  classes.set(service, { definition, classes: built });
-  return built;
+export function resourceExtension(service: string): ResourceExtension | undefined {
+  return extensions.get(service);
+}
+
+/** What makes a service's resource. Throws `UnknownNameError` for a service that has no resources. */
+export function resourceEngine(service: string): ResourceEngine {
+  resourceDefinition(service);
+  // Whoever defines resources registers it.
+  return engine!;
 }

@@ -1,13 +1,8 @@
-import type { ResolvedConfig } from "../client/options.ts";
-import type { Hooks } from "../hooks/hooks.ts";
-import type { Service } from "../model/service.ts";
 import { apigateway } from "./apigateway/customization.ts";
 import { autoscaling } from "./autoscaling/customization.ts";
 import { cloudformation } from "./cloudformation/customization.ts";
 import { cloudsearchdomain } from "./cloudsearchdomain/customization.ts";
 import { cloudwatch } from "./cloudwatch/customization.ts";
-import { registerDiscovery } from "./common/discovery.ts";
-import { recursionDetection } from "./common/recursionDetection.ts";
 import type { ServiceCustomization } from "./customization.ts";
 import { docdb } from "./docdb/customization.ts";
 import { dsql } from "./dsql/customization.ts";
@@ -29,9 +24,35 @@ import { socialmessaging } from "./socialmessaging/customization.ts";
 import { ssoOidc } from "./sso-oidc/customization.ts";
 import { sts } from "./sts/customization.ts";
 
-export type { ServiceCustomization } from "./customization.ts";
+export {
+  apigateway as apigatewayCustomization,
+  autoscaling as autoscalingCustomization,
+  cloudformation as cloudformationCustomization,
+  cloudsearchdomain as cloudsearchdomainCustomization,
+  cloudwatch as cloudwatchCustomization,
+  docdb as docdbCustomization,
+  dsql as dsqlCustomization,
+  dynamodb as dynamodbCustomization,
+  ec2 as ec2Customization,
+  glacier as glacierCustomization,
+  iam as iamCustomization,
+  logs as logsCustomization,
+  machinelearning as machinelearningCustomization,
+  mturk as mturkCustomization,
+  neptune as neptuneCustomization,
+  polly as pollyCustomization,
+  rds as rdsCustomization,
+  route53 as route53Customization,
+  s3 as s3Customization,
+  s3control as s3controlCustomization,
+  signin as signinCustomization,
+  socialmessaging as socialmessagingCustomization,
+  ssoOidc as ssoOidcCustomization,
+  sts as stsCustomization,
+};
 
-const customizations: Readonly<Record<string, ServiceCustomization>> = {
+/** The customizations of the services that have some, by the names of their clients. */
+export const customizations: Readonly<Record<string, ServiceCustomization>> = {
   apigateway,
   autoscaling,
   cloudformation,
@@ -57,33 +78,3 @@ const customizations: Readonly<Record<string, ServiceCustomization>> = {
   "sso-oidc": ssoOidc,
   sts,
 };
-
-const none: ServiceCustomization = {};
-
-/** The customization of a service by its client's name; most services have none. */
-export function customizationOf(service: string): ServiceCustomization {
-  return Object.hasOwn(customizations, service) ? customizations[service]! : none;
-}
-
-/** Other names that boto3 takes for a service. */
-const otherNames: Readonly<Record<string, string>> = { "runtime.sagemaker": "sagemaker-runtime" };
-
-/** The name by which a service is known here. */
-export function serviceName(name: string): string {
-  return Object.hasOwn(otherNames, name) ? otherNames[name]! : name;
-}
-
-/** What hooks are registered by. */
-export interface Customized {
-  readonly service: Service;
-  readonly config: ResolvedConfig;
-  /** The environment's variables, as they are now: Lambda changes them from event to event. */
-  readonly variables: () => Readonly<Record<string, string | undefined>>;
-}
-
-/** Registers what the calls of a service do beyond its model, and what all services' calls do. */
-export function registerCustomizations(hooks: Hooks, { service, config, variables }: Customized): void {
-  customizationOf(service.name).hooks?.(hooks, config);
-  registerDiscovery(hooks, service, config);
-  if (variables().AWS_LAMBDA_FUNCTION_NAME) hooks.register("beforeCall", recursionDetection(variables));
-}

@@ -9,7 +9,7 @@ import { endpointRules } from "../model/rules.ts";
 import type { Service } from "../model/service.ts";
 import type { ServiceMetadata } from "../model/types.ts";
 import { createRetryStrategy, type RetryStrategy } from "../retry/index.ts";
-import { customizationOf, registerCustomizations, serviceName } from "../services/index.ts";
+import { customizationOf, registerCustomizations, serviceName } from "../services/registry.ts";
 import { retryRulesOf } from "../services/retryRules.ts";
 import { checkOptionNames, type Options, resolvedConfig, type SessionConfig, type Setting } from "./config.ts";
 import { expandHome, homePath } from "./environment.ts";

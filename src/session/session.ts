@@ -5,8 +5,7 @@ import type { ClientOptions } from "../client/options.ts";
 import { NoCredentialsError } from "../errors/index.ts";
 import { Hooks } from "../hooks/hooks.ts";
 import { availableServices } from "../model/loader.ts";
-import { createServiceResource, getAvailableResources } from "../resource/index.ts";
-import { resourceDefinition } from "../resource/registry.ts";
+import { getAvailableResources, resourceEngine } from "../resource/registry.ts";
 import { type AssumeRoleOptions, roleProvider, splitOptions } from "./assumeRole.ts";
 import { ClientContexts } from "./clientContexts.ts";
 import { checkOptionNames, type Options, SessionConfig, type Setting } from "./config.ts";
@@ -108,8 +107,8 @@ export class Session implements AsyncDisposable {
   ): ResourceOf<Service> {
     const name = serviceNameOf(service);
     const context = this.#contexts.contextOf(name, options, ["A"]);
-    const definition = resourceDefinition(name);
-    return createServiceResource(createClient(context), context.service, definition) as ResourceOf<Service>;
+    const createResource = resourceEngine(name);
+    return createResource(createClient(context), context.service) as ResourceOf<Service>;
   }
 
   /**

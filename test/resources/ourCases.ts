@@ -1,7 +1,7 @@
 import { definitions } from "../../definitions/index.ts";
 import { SERVICE_RESOURCE } from "../../src/resource/describe.ts";
-import { resourceClasses } from "../../src/resource/registry.ts";
 import { identifiersIn, kindIn, Resource } from "../../src/resource/resource.ts";
+import { resourceClasses } from "../../src/resource/serviceResource.ts";
 import { Session } from "../../src/session/session.ts";
 import { testEnvironment } from "../session/testEnvironment.ts";
 import type { Case } from "./cases.ts";

@@ -6,6 +6,7 @@ import { build } from "tsdown";
 import { generateServices } from "../types/generate.ts";
 import { publishDeclarations } from "./declarations.ts";
 import { writeFile } from "./files.ts";
+import { partsTypes } from "./parts.ts";
 import { serviceModule } from "./serviceModules.ts";
 
 /**
@@ -36,6 +37,7 @@ async function buildInto(target: string): Promise<void> {
   writeFile(join(target, "services", "all.js"), "export {};\n");
   writeFile(join(target, "services", "all.d.ts"), 'import "./all/all.js";\n');
   declare(target);
+  writeFile(join(target, "parts.d.ts"), partsTypes());
 }
 
 function declare(target: string): void {

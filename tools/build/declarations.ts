@@ -8,7 +8,7 @@ const publicModules = [
   "index",
   "client/generated",
   "resource/types",
-  "services/register",
+  "register",
   "session/typedServices",
   "http/undici",
   "testing/index",

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { ServiceModel } from "../../src/model/types.ts";
+import { callParts, partsObject } from "../build/parts.ts";
 import { subModel } from "./subModel.ts";
 
 const usage = `Usage: tucuxi-submodel <service> <operation>... --out <file>
@@ -28,11 +29,13 @@ function moduleOf(service: string, operations: readonly string[]): string {
     shared.endpointRules = read(`shared/endpoint-rules/${endpointRules.shared}`);
   }
   const value = service.replace(/-([a-z0-9])/g, (_, first: string) => first.toUpperCase());
+  const parts = callParts(service, model.metadata);
   return `// Written by: tucuxi-submodel ${service} ${operations.join(" ")}
+import { ${Object.values(parts).join(", ")} } from "tucuxi/parts";
 import { registerService } from "tucuxi/register";
 
 const [model, shared] = JSON.parse(${JSON.stringify(JSON.stringify([model, shared]))});
-export const ${value} = registerService(${JSON.stringify(service)}, model, shared).service;
+export const ${value} = registerService(${JSON.stringify(service)}, model, shared, ${partsObject(parts)}).service;
 `;
 }
 
