@@ -87,7 +87,7 @@ async function ask(client: Client, service: Service, question: Data, discovery: 
 }
 
 /** The operation that names endpoints. */
-export function discoveryOperation(service: Service): Operation | undefined {
+function discoveryOperation(service: Service): Operation | undefined {
   const name = service.operationNames.find((each) => service.model.operations[each]!.endpointoperation);
   return name === undefined ? undefined : service.operation(name);
 }

@@ -4,7 +4,7 @@ import type { HookStages } from "../../hooks/hooks.ts";
 import { isAccessPoint } from "./bucketName.ts";
 
 /** Where to copy from, with nothing to encode or to join. boto3: the dictionary that `CopySource` may be. */
-export interface CopySource {
+interface CopySource {
   /** A bucket, or an access point's ARN. */
   readonly Bucket: string;
   readonly Key: string;

@@ -66,6 +66,13 @@ describe("an answer of 200", () => {
     });
   });
 
+  it("that breaks off is a failure too", async () => {
+    const whole = '<?xml version="1.0"?><ListBucketResult><Name>photos</Name></ListBucketResult>\n';
+    const { s3, requests } = answered({ body: whole.slice(0, 50) }, { body: whole.slice(0, 70) }, { body: whole });
+    expect(await s3.listObjectsV2!({ Bucket: "photos" })).toMatchObject({ Name: "photos" });
+    expect(requests).toHaveLength(3);
+  });
+
   it("that stays a failure is an error with its own code", async () => {
     const { s3 } = answered({ body: failure });
     const error = await s3.copyObject!(copy).catch((caught: unknown) => caught);
