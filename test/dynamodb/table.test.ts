@@ -116,6 +116,33 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
     expect(sorts).toEqual(Array.from({ length: 10 }, (_, sort) => String(sort)));
   });
 
+  it("gives raw pages whose keys fit where a limit cuts them", async () => {
+    await fill(30);
+    const sorts: number[] = [];
+    let start: Partial<Row> | undefined;
+    do {
+      const filter = { FilterExpression: Attr("group").ne(0), ExclusiveStartKey: start };
+      const query = rows().query({ KeyConditionExpression: Key("id").eq(id), ...filter });
+      start = undefined;
+      for await (const page of query.pageSize(13).limit(4).pages()) {
+        sorts.push(...page.Items.map(({ sort }) => sort));
+        start = page.LastEvaluatedKey;
+      }
+    } while (start);
+    expect(sorts).toEqual(Array.from({ length: 30 }, (_, sort) => sort).filter((sort) => sort % 3 !== 0));
+  });
+
+  it("refuses options that are none", () => {
+    const given = (options: object) => () => rows().withOptions(options);
+    expect(given({ numbers: "decimals" })).toThrow('numbers is "string", "decimal", or a function');
+    expect(given({ dates: "ISO" })).toThrow('dates is "iso", "seconds", "milliseconds"');
+    expect(() => rows().batchWriter({ concurrency: 0 })).toThrow("concurrency(0)");
+    expect(() => rows().batchWriter({ maxAttempts: 0 })).toThrow("maxAttempts(0)");
+    expect(() => rows().batchReader([], { concurrency: 0.5 })).toThrow("concurrency(0.5)");
+    expect(() => rows().scan().limit(-1)).toThrow("limit(-1)");
+    expect(() => rows().scan().segments(0)).toThrow("segments(0)");
+  });
+
   it("refuses a cursor that is none", async () => {
     for (const cursor of ["nonsense!", "e30", "W10x", "W1siYSJdXQ"]) {
       expect(() => rows().scan().after(cursor)).toThrow(PaginationError);

@@ -1,5 +1,6 @@
 import type { CallOptions } from "../../client/options.ts";
 import { ResourceError } from "../../errors/index.ts";
+import { countOf } from "./checks.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { ItemIterator } from "./itemIterator.ts";
 import { type ItemOperation, type Listing, positionAfter, type WirePage, wirePages } from "./itemPages.ts";
@@ -43,10 +44,8 @@ export class Items<Item> implements AsyncIterable<Item> {
   async *pages(options?: CallOptions): AsyncGenerator<Data & { readonly Items: Item[] }, void, undefined> {
     const { resource, operation } = this.#listing;
     const values = valueOptionsOf(resource);
-    for await (const { output, items } of this.#pages(options)) {
-      // The key itself is needed for the next page, as the API has it.
-      const { LastEvaluatedKey: key } = output;
-      const page = { ...output, Items: items, ...(key ? { LastEvaluatedKey: { ...key } } : {}) };
+    for await (const wirePage of this.#pages(options)) {
+      const page = outputOf(wirePage);
       yield readOutput(operation, page, values) as unknown as Data & { readonly Items: Item[] };
     }
   }
@@ -94,6 +93,17 @@ export class Items<Item> implements AsyncIterable<Item> {
   }
 }
 
+/** The operation's answer up to the limit; where that cuts it, what says where the next page begins fits. */
+function outputOf(page: WirePage): Data {
+  const { LastEvaluatedKey: _, NextToken: __, ...others } = page.output;
+  const output = { ...others, Items: page.items };
+  const position = positionAfter(page);
+  if (position?.skip !== 0) return output;
+  const { key } = position;
+  // A copy: the key itself is needed for the next page, as the API has it.
+  return typeof key === "object" ? { ...output, LastEvaluatedKey: { ...key } } : { ...output, NextToken: key };
+}
+
 /** The items of an operation. An `ExclusiveStartKey` may be a cursor. */
 export function itemsOf<Item>(
   resource: DynamoDBResource,
@@ -112,9 +122,4 @@ export function itemsOf<Item>(
     pageSize: undefined,
   });
   return typeof start === "string" ? items.after(start) : items;
-}
-
-function countOf(name: string, count: number, least: number): number {
-  if (Number.isInteger(count) && count >= least) return count;
-  throw new ResourceError(`${name}(${String(count)}): give a whole number that is not less than ${least}.`);
 }

@@ -1,6 +1,7 @@
 import type { CallOptions } from "../../client/options.ts";
 import type { ResourceMembers } from "../resourceExtension.ts";
 import { setSettings } from "../resourceSettings.ts";
+import { checkedOptions } from "./checks.ts";
 import { type Items, itemsOf } from "./itemCollection.ts";
 import { callNatively, type Data, type DynamoDBResource, valueOptionsOf } from "./tableCalls.ts";
 import { transactGet, transactWrite } from "./transactions.ts";
@@ -12,7 +13,7 @@ type ServiceClass = new (client: unknown, data: unknown, identifiers: readonly u
 export const serviceMembers: ResourceMembers = {
   withOptions(this: DynamoDBResource, options: ValueOptions): DynamoDBResource {
     const same = new (this.constructor as ServiceClass)(this.meta.client, undefined, []);
-    return setSettings(same, { ...valueOptionsOf(this), ...options });
+    return setSettings(same, { ...valueOptionsOf(this), ...checkedOptions(options) });
   },
   batchGetItem: nativeCall("BatchGetItem"),
   batchWriteItem: nativeCall("BatchWriteItem"),

@@ -3,6 +3,7 @@ import type { ResourceMembers } from "../resourceExtension.ts";
 import { setSettings } from "../resourceSettings.ts";
 import { type BatchReaderOptions, TableBatchReader } from "./batch/reader.ts";
 import { type BatchWriterOptions, TableBatchWriter } from "./batch/writer.ts";
+import { checkedOptions } from "./checks.ts";
 import { type Items, itemsOf } from "./itemCollection.ts";
 import { callNatively, callWire, type Data, type Table, valueOptionsOf } from "./tableCalls.ts";
 import { Transactions } from "./transactions.ts";
@@ -15,7 +16,7 @@ export const tableMembers: ResourceMembers = {
   withOptions(this: Table, options: ValueOptions): Table {
     const { client, data } = this.meta;
     const same = new (this.constructor as TableClass)(client, data, [this.name]);
-    return setSettings(same, { ...valueOptionsOf(this), ...options });
+    return setSettings(same, { ...valueOptionsOf(this), ...checkedOptions(options) });
   },
   getItem: itemCall("GetItem"),
   putItem: itemCall("PutItem"),

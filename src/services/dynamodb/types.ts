@@ -134,7 +134,7 @@ export interface ItemCollection<Item, Output = Record<string, unknown>> extends 
   pageSize(count: number): ItemCollection<Item, Output>;
   /** From the cursor of an earlier `page()` on; from the beginning where there is none. */
   after(cursor: string | undefined): ItemCollection<Item, Output>;
-  /** The operation's own answers. */
+  /** The operation's own answers; with a limit the last one is cut to it, and its `LastEvaluatedKey` fits. */
   pages(options?: CallOptions): AsyncIterable<OutputPage<Output, Item>>;
   /** All items up to the limit at once. */
   toArray(options?: CallOptions): Promise<Item[]>;

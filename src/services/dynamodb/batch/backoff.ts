@@ -1,6 +1,7 @@
 import { ClientError } from "../../../errors/index.ts";
 import { exponentialBackoff } from "../../../retry/backoff.ts";
 import { isThrottling, isTransient } from "../../../retry/classify.ts";
+import { countOf } from "../checks.ts";
 
 /** How a batch is sent again. */
 export interface BackoffOptions {
@@ -17,7 +18,7 @@ export class Backoff {
   #attempts = 0;
 
   constructor({ maxAttempts = 10, baseDelay = 50 }: BackoffOptions) {
-    this.#maxAttempts = maxAttempts;
+    this.#maxAttempts = countOf("maxAttempts", maxAttempts, 1);
     this.#baseDelay = baseDelay;
   }
 

@@ -3,6 +3,7 @@ import type { CallOptions } from "../../../client/options.ts";
 import { ResourceError } from "../../../errors/index.ts";
 import type { AbortSignalLike } from "../../../http/types.ts";
 import { locate, reportingBadValues } from "../badValue.ts";
+import { countOf } from "../checks.ts";
 import { isExpression } from "../expressions/expression.ts";
 import { Projection, projection } from "../expressions/projection.ts";
 import { writeInput } from "../operations.ts";
@@ -41,11 +42,13 @@ export class TableBatchReader implements AsyncIterable<Data | undefined> {
   readonly #table: Table;
   readonly #keys: Iterable<object> | AsyncIterable<object>;
   readonly #options: BatchReaderOptions;
+  readonly #concurrency: number;
 
   constructor(table: Table, keys: Iterable<object> | AsyncIterable<object>, options: BatchReaderOptions) {
     this.#table = table;
     this.#keys = keys;
     this.#options = options;
+    this.#concurrency = countOf("concurrency", options.concurrency ?? 4, 1);
   }
 
   async toArray(): Promise<(Data | undefined)[]> {
@@ -55,14 +58,14 @@ export class TableBatchReader implements AsyncIterable<Data | undefined> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Data | undefined, void, undefined> {
-    const { ordered = false, concurrency = 4, signal } = this.#options;
+    const { ordered = false, signal } = this.#options;
     const own = linkedController(signal);
     const chunks = this.#chunks();
     const reading = new Set<Promise<Answer>>();
     let isMore = true;
     try {
       for (;;) {
-        while (isMore && reading.size < concurrency) {
+        while (isMore && reading.size < this.#concurrency) {
           const { value, done } = await chunks.next();
           if (done) isMore = false;
           else reading.add(started(this.#read(value, own.signal)));

@@ -2,6 +2,7 @@ import { sleep } from "../../../client/deadline.ts";
 import { AbortError, ParamValidationError, ResourceError } from "../../../errors/index.ts";
 import type { AbortSignalLike } from "../../../http/types.ts";
 import { locate, reportingBadValues } from "../badValue.ts";
+import { countOf } from "../checks.ts";
 import { readItem } from "../readValue.ts";
 import { callWire, type Table, valueOptionsOf } from "../tableCalls.ts";
 import { type WireItem, writeItem } from "../writeValue.ts";
@@ -46,9 +47,11 @@ export class TableBatchWriter implements AsyncDisposable {
 
   constructor(table: Table, options: BatchWriterOptions) {
     this.#table = table;
+    // Options that are none are found before anything is given.
+    new Backoff(options);
     this.#options = options;
     this.#keyNames = options.overwriteByPkeys ?? loadedKeyNames(table);
-    this.#concurrency = options.concurrency ?? (this.#keyNames ? 4 : 1);
+    this.#concurrency = countOf("concurrency", options.concurrency ?? (this.#keyNames ? 4 : 1), 1);
   }
 
   get written(): number {
