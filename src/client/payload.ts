@@ -98,7 +98,7 @@ function signedChunksHash(scheme: AuthScheme, trailer: boolean): string {
 /** Characters of a signature of a chunk, by the scheme: see `chunkSigner`. */
 const signatureLengths = { sigv4a: 144, other: 64 } as const;
 
-/** Sets the headers of a body in chunks; they are signed, so this comes before the signature. */
+/** Sets the headers of a body in chunks, whose length is known; they are signed, so this comes before the signature. */
 export function announceChunks(request: HttpRequest, scheme: AuthScheme, framing: Framing, stream: InputBody): void {
   const { headers } = request;
   const { checksum, signed } = framing;
@@ -106,19 +106,10 @@ export function announceChunks(request: HttpRequest, scheme: AuthScheme, framing
     ? `${headers["content-encoding"]},aws-chunked`
     : "aws-chunked";
   if (checksum) headers["x-amz-trailer"] = checksum.header;
-  const length = stream.length ?? lengthIn(headers);
-  if (length === undefined) {
-    delete headers["content-length"];
-    return;
-  }
+  const length = stream.length ?? Number(headers["content-length"]);
   headers["x-amz-decoded-content-length"] = String(length);
   const signatureLength = signed ? signatureLengths[scheme.name === "sigv4a" ? "sigv4a" : "other"] : 0;
   headers["content-length"] = String(awsChunkedLength(length, { signatureLength, trailer: trailerLengths(checksum) }));
-}
-
-function lengthIn(headers: Readonly<Record<string, string>>): number | undefined {
-  const given = headers["content-length"];
-  return given === undefined ? undefined : Number(given);
 }
 
 function trailerLengths(checksum: RequestChecksum | undefined): Readonly<Record<string, number>> {

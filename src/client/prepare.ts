@@ -23,7 +23,7 @@ export async function prepare(current: Call, request: SerializedRequest): Promis
   if (modeHeader && runtime.responsePolicy(endpoint) === "when_supported") request.headers[modeHeader] ??= checksumMode;
   if (plan.compress) await plan.compress(request, config.requestMinCompressionSizeBytes);
   const checksum = plan.requestChecksum?.(input, request, runtime.requestPolicy(endpoint));
-  if (checksum?.required && !runtime.isAws(endpoint)) setMd5Header(request);
+  if (checksum?.required && !plan.codec.inputStream && !runtime.isAws(endpoint)) setMd5Header(request);
   const question: PayloadQuestion = {
     scheme,
     streams: plan.codec.inputStream !== undefined,
