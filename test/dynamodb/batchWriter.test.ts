@@ -148,6 +148,15 @@ describe("a batch writer", () => {
     expect(writer.written).toBe(1_000);
   });
 
+  it("sends batches of the size that is asked for", async () => {
+    const table = new FakeTable(() => ({ kind: "fine" }), ["id"]);
+    const writer = new TableBatchWriter(table, { batchSize: 10 });
+    for (let index = 0; index < 95; index++) await give(writer, { id: `k${index}`, value: index });
+    await writer.close();
+    expect(table.calls).toBe(10);
+    expect(table.items.size).toBe(95);
+  });
+
   it("parts batches by their size on the wire", async () => {
     const table = new FakeTable(() => ({ kind: "fine" }), ["id"]);
     await using writer = new TableBatchWriter(table, {});

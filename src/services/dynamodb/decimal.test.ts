@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ResponseParseError } from "../../errors/index.ts";
 import { canonicalNumber, Decimal, decimalParts } from "./decimal.ts";
 import { readExactly } from "./readValue.ts";
+import { deserialize, serialize } from "./serialize.ts";
 
 describe("decimals", () => {
   it.each([
@@ -82,5 +84,25 @@ describe("numbers are read", () => {
 
   it("not where they are none", () => {
     for (const text of ["", "five", "1e", "NaN"]) expect(() => readExactly(text)).toThrow(/as a number/);
+  });
+});
+
+describe("values alone", () => {
+  it("go there and back, and stay as they are", () => {
+    const value = { text: "a", list: [1, null, new Set(["x"])], bytes: new Uint8Array([1]) };
+    const wire = serialize(value);
+    expect(wire).toEqual({
+      M: {
+        text: { S: "a" },
+        list: { L: [{ N: "1" }, { NULL: true }, { SS: ["x"] }] },
+        bytes: { B: new Uint8Array([1]) },
+      },
+    });
+    const before = structuredClone(wire);
+    expect(deserialize(wire)).toEqual(value);
+    expect(wire).toEqual(before);
+    expect(deserialize({ N: "1.10" }, { numbers: "string" })).toBe("1.10");
+    expect(() => serialize({ a: [Number.NaN] })).toThrow("a[0]: DynamoDB has no NaN");
+    expect(() => deserialize({})).toThrow(ResponseParseError);
   });
 });

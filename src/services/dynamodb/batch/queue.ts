@@ -23,10 +23,15 @@ const CALL_BYTES = 4096;
  * the next waits, so that the last one stays the last.
  */
 export class WriteQueue {
+  readonly #batchSize: number;
   readonly #entries = new Set<Entry>();
   /** Of keyed entries, the one that waits. */
   readonly #waiting = new Map<string, Entry>();
   readonly #writing = new Set<string>();
+
+  constructor(batchSize: number) {
+    this.#batchSize = batchSize;
+  }
 
   get length(): number {
     return this.#entries.size;
@@ -47,7 +52,7 @@ export class WriteQueue {
     const batch: Entry[] = [];
     let bytes = CALL_BYTES;
     for (const entry of this.#entries) {
-      if (batch.length === MAX_REQUESTS) break;
+      if (batch.length === this.#batchSize) break;
       if (entry.id !== undefined && this.#writing.has(entry.id)) continue;
       bytes += entry.bytes;
       if (batch.length > 0 && bytes > MAX_REQUEST_BYTES) break;

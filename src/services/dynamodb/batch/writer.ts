@@ -19,14 +19,13 @@ export interface BatchWriterOptions extends BackoffOptions {
    * one item keep their order. A loaded table knows them. boto3: `overwrite_by_pkeys`.
    */
   readonly overwriteByPkeys?: readonly string[] | undefined;
+  /** How many requests a call has at most, of the 25 that DynamoDB takes. Default: 25. */
+  readonly batchSize?: number | undefined;
   /** How many calls are under way at once. Default: 4 where the keys are known, else 1, which keeps the order. */
   readonly concurrency?: number | undefined;
   /** Ends the calls that are under way; what is not written is in the error. */
   readonly signal?: AbortSignalLike | undefined;
 }
-
-/** So many requests wait at most before whoever gives more has to wait, too. */
-const MAX_WAITING = 2 * MAX_REQUESTS;
 
 /** Writes items in batches; see `BatchWriter` in `types.ts`. */
 export class TableBatchWriter implements AsyncDisposable {
@@ -34,7 +33,8 @@ export class TableBatchWriter implements AsyncDisposable {
   readonly #options: BatchWriterOptions;
   readonly #keyNames: readonly string[] | undefined;
   readonly #concurrency: number;
-  readonly #queue = new WriteQueue();
+  readonly #batchSize: number;
+  readonly #queue: WriteQueue;
   readonly #unwritten: WriteRequest[] = [];
   #calls = 0;
   #written = 0;
@@ -50,6 +50,8 @@ export class TableBatchWriter implements AsyncDisposable {
     // Options that are none are found before anything is given.
     new Backoff(options);
     this.#options = options;
+    this.#batchSize = Math.min(countOf("batchSize", options.batchSize ?? MAX_REQUESTS, 1), MAX_REQUESTS);
+    this.#queue = new WriteQueue(this.#batchSize);
     this.#keyNames = options.overwriteByPkeys ?? loadedKeyNames(table);
     this.#concurrency = countOf("concurrency", options.concurrency ?? (this.#keyNames ? 4 : 1), 1);
   }
@@ -131,14 +133,15 @@ export class TableBatchWriter implements AsyncDisposable {
     this.#throwFailure();
   }
 
+  /** Two batches wait at most before whoever gives more has to wait, too. */
   get #hasRoom(): boolean {
-    return this.#queue.length < MAX_WAITING;
+    return this.#queue.length < 2 * this.#batchSize;
   }
 
   /** Starts as many calls as there may be, each with a full batch unless all is to be sent. */
   #send(): void {
     while (!this.#failure && this.#calls < this.#concurrency) {
-      if (this.#queue.length < (this.#flushes > 0 ? 1 : MAX_REQUESTS)) return;
+      if (this.#queue.length < (this.#flushes > 0 ? 1 : this.#batchSize)) return;
       const batch = this.#queue.take();
       if (batch.length === 0) return;
       this.#calls++;

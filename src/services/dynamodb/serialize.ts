@@ -1,0 +1,28 @@
+import { reportingBadValues } from "./badValue.ts";
+import { numberReader, readValue } from "./readValue.ts";
+import type { ValueOptions } from "./valueOptions.ts";
+import { type WireValue, writeValue } from "./writeValue.ts";
+
+/**
+ * A native value as the API has it, for calls of the plain client. Throws `ParamValidationError` for what DynamoDB
+ * cannot keep. boto3: `TypeSerializer.serialize`.
+ *
+ * @example
+ * const { M: Item } = serialize({ customer: "c#1", total: 129.95 });
+ * await client.putItem({ TableName: "orders", Item });
+ */
+export function serialize(value: unknown, options: ValueOptions = {}): WireValue {
+  return reportingBadValues("serialize", () => writeValue(value, options));
+}
+
+/**
+ * The native value of one that the API has, which stays as it is. boto3: `TypeDeserializer.deserialize`.
+ *
+ * @example
+ * const { Item } = await client.getItem({ TableName: "orders", Key });
+ * const order = Item && deserialize({ M: Item });
+ */
+export function deserialize(value: Readonly<WireValue>, options: ValueOptions = {}): unknown {
+  // Reading changes in place.
+  return readValue(structuredClone(value) as Readonly<Record<string, unknown>>, numberReader(options));
+}
