@@ -26,6 +26,10 @@ function isCore(id: string): boolean {
   return id.includes("/src/") && !onUse.test(id);
 }
 
+const withResources = readdirSync("definitions")
+  .filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== "index.ts")
+  .map((file) => file.slice(0, -".ts".length));
+
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
 
 const config: UserConfig = defineConfig({
@@ -39,7 +43,10 @@ const config: UserConfig = defineConfig({
   deps: { neverBundle: (specifier, importer) => importer !== undefined && !/^[./]/.test(specifier) },
   dts: false,
   // Within a bundle there is no package.json to read.
-  define: { TUCUXI_VERSION: JSON.stringify(version) },
+  define: {
+    TUCUXI_VERSION: JSON.stringify(version),
+    SERVICES_WITH_RESOURCES: JSON.stringify(withResources),
+  },
   // Lines are kept: Node prints the whole line from which an uncaught error comes. Comments are in the source maps.
   minify: {
     compress: { keepNames: { function: true, class: true } },

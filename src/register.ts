@@ -43,7 +43,8 @@ export function registerService<Name extends string>(
   registerModel(name, model, endpointRules);
   if (protocol) registerProtocol(model.metadata.protocol, protocol as Protocol);
   if (customization) registerCustomization(name, customization as ServiceCustomization);
-  if (definition) registerResources(name, definition as ServiceDefinition, extension as ResourceExtension | undefined);
+  if (definition)
+    registerResources(name, () => definition as ServiceDefinition, extension as ResourceExtension | undefined);
   if (createResource) registerResourceEngine(createResource as ResourceEngine);
   return { service: { serviceName: name }, exceptions: exceptionsOf(loadService(name)) };
 }

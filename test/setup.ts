@@ -1,4 +1,5 @@
 /** Tests import single modules of the sources; they have all services at hand, as programs that are not bundled have. */
+import { definitions } from "../definitions/index.ts";
 import { registerEverything } from "../src/everything.ts";
 
-registerEverything();
+registerEverything(Object.keys(definitions), (service) => definitions[service]!);

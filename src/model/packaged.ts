@@ -33,6 +33,12 @@ export function readPackagedModel(service: string): ServiceModel | undefined {
   return text === undefined ? undefined : lazyModel(text);
 }
 
+/** The definition of a service's resources, as the build wrote it; `undefined` where there is none. */
+export function readDefinition(service: string): unknown {
+  const text = platform.readPackageFile(`dist/definitions/${service}.json`);
+  return text === undefined ? undefined : JSON.parse(text);
+}
+
 /** A parsed JSON file of `models/`; the name is without `.json`. */
 export function readPackaged(name: string): unknown {
   if (provided.has(name)) return provided.get(name);

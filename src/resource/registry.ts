@@ -9,6 +9,8 @@ import type { Resource } from "./resource.ts";
 export type ResourceEngine = (client: ResourceClient, service: Service) => Resource;
 
 const defined = new Map<string, ServiceDefinition>();
+/** Definitions that are read when they are first asked for. */
+const unread = new Map<string, () => ServiceDefinition>();
 const extensions = new Map<string, ResourceExtension>();
 const ours = new Set<string>();
 let engine: ResourceEngine | undefined;
@@ -18,22 +20,26 @@ export function registerResourceEngine(create: ResourceEngine): void {
 }
 
 /** Makes the library's own resources of a service known, and what they have beyond their definition. */
-export function registerResources(service: string, definition: ServiceDefinition, extension?: ResourceExtension): void {
+export function registerResources(
+  service: string,
+  definition: () => ServiceDefinition,
+  extension?: ResourceExtension,
+): void {
   // A service's module may come after all that the library has, and after what users defined.
   if (ours.has(service)) return;
   ours.add(service);
-  addDefinition(service, definition);
+  unread.set(service, definition);
   if (extension) extensions.set(service, extension);
 }
 
 /** The services that have resources, in alphabetical order. boto3: `get_available_resources`. */
 export function getAvailableResources(): string[] {
-  return [...defined.keys()].sort();
+  return [...new Set([...defined.keys(), ...unread.keys()])].sort();
 }
 
 /** Adds to what is defined of a service. Throws `ResourceError` where a name is taken. */
 export function addDefinition(service: string, definition: ServiceDefinition): void {
-  const before = defined.get(service);
+  const before = definitionOf(service);
   if (!before) {
     defined.set(service, definition);
     return;
@@ -60,7 +66,7 @@ function merge<T>(
 
 /** The definition of a service's resources. Throws `UnknownNameError` that tells which services have some. */
 export function resourceDefinition(service: string): ServiceDefinition {
-  const definition = defined.get(service);
+  const definition = definitionOf(service);
   if (definition) return definition;
   const available = getAvailableResources();
   const here =
@@ -69,6 +75,15 @@ export function resourceDefinition(service: string): ServiceDefinition {
     `There are no resources for the service "${service}".${didYouMean(service, available)} ` +
       `There are for ${here}; \`defineResource\` makes more. Every service has a client: client("${service}").`,
   );
+}
+
+function definitionOf(service: string): ServiceDefinition | undefined {
+  const read = unread.get(service);
+  if (read) {
+    unread.delete(service);
+    addDefinition(service, read());
+  }
+  return defined.get(service);
 }
 
 export function resourceExtension(service: string): ResourceExtension | undefined {

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
+import { definitions } from "../../definitions/index.ts";
 import { generateServices } from "../types/generate.ts";
 import { publishDeclarations } from "./declarations.ts";
 import { writeFile } from "./files.ts";
@@ -27,6 +28,9 @@ try {
 
 async function buildInto(target: string): Promise<void> {
   await build({ config: join(root, "tsdown.config.ts"), outDir: target, logLevel: "warn" });
+  for (const [name, definition] of Object.entries(definitions)) {
+    writeFile(join(target, "definitions", `${name}.json`), JSON.stringify(definition));
+  }
   for (const { service, names } of generateServices(join(target, "services"))) {
     const own = existsSync(join(target, "services", names.service, "index.js"));
     writeFile(join(target, "services", `${names.service}.js`), serviceModule(service, names, own));

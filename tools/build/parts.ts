@@ -21,11 +21,9 @@ export function callParts(name: string, metadata: ServiceMetadata): PartNames {
 
 /** As `callParts`, of what its resources need. */
 export function resourceParts(name: string): PartNames {
-  const definition = definitions[name];
   const extension = resourceExtensions[name];
-  if (!definition) return {};
+  if (!Object.hasOwn(definitions, name)) return {};
   return {
-    definition: nameOfPart(definition),
     ...(extension && { extension: nameOfPart(extension) }),
     createResource: "createServiceResource",
   };

@@ -1,3 +1,4 @@
+import { definitions } from "../../definitions/index.ts";
 import type { Service } from "../../src/model/service.ts";
 import { exceptionShapes } from "../types/exceptionTypes.ts";
 import type { ServiceNames } from "../types/serviceNames.ts";
@@ -25,8 +26,10 @@ export function serviceModule(
   ];
   if (shared)
     lines.push(`import endpointRules from "../../models/shared/endpoint-rules/${shared}.json" with { type: "json" };`);
+  const hasResources = Object.hasOwn(definitions, name);
+  if (hasResources) lines.push(`import definition from "../definitions/${name}.json" with { type: "json" };`);
   if (hasOwnExports) lines.push(`export * from "./${name}/index.js";`);
-  const registered = `registerService(${JSON.stringify(name)}, model, { partitions, defaults${shared ? ", endpointRules" : ""} }, ${partsObject(used)})`;
+  const registered = `registerService(${JSON.stringify(name)}, model, { partitions, defaults${shared ? ", endpointRules" : ""} }, ${partsObject(hasResources ? { ...used, definition: "definition" } : used)})`;
   if (exceptions.length === 0) {
     lines.push(`export const { service: ${value} } = ${registered};`);
   } else {
