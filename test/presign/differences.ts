@@ -86,5 +86,5 @@ function pairsOf(url: string): [name: string, value: string][] {
 }
 
 function isPython(value: string): boolean {
-  return /^[[{].*['{[]/.test(value) || value === "True" || value === "False" || value === "None";
+  return /^[[{]/.test(value) || value === "True" || value === "False" || value === "None";
 }

@@ -21,7 +21,7 @@ interface Case {
 /** One and more of each protocol, with host prefixes, forms, JSON, XML, CBOR and services of one region. */
 const some = `
   accessanalyzer apigateway autoscaling cloudfront cloudwatch cognito-idp dsql dynamodb ec2 ecs elbv2 eks glacier iam iot
-  iot-data kinesis kms lambda logs mediastore-data neptune opensearch organizations polly rds redshift route53 s3
+  iot-data kinesis kms lambda location logs mediastore-data neptune opensearch organizations polly rds redshift route53 s3
   s3control sagemaker-runtime secretsmanager ses sns sqs ssm stepfunctions sts textract xray`
   .trim()
   .split(/\s+/);
