@@ -84,7 +84,9 @@ function noting(sent: SentRequest[]): HttpHandler {
 
 async function bytesOf(body: HttpRequestBody | undefined): Promise<Buffer> {
   if (body === undefined || typeof body === "string" || body instanceof Uint8Array) return Buffer.from(body ?? "");
-  return Buffer.concat(await Array.fromAsync(body));
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 async function* requestsOfBoto3(): AsyncGenerator<ServiceRequests> {
