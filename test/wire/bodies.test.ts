@@ -22,6 +22,7 @@ import type { HttpHandler } from "../../src/http/types.ts";
 import { Session } from "../../src/session/session.ts";
 import { atEnd, failure } from "../http/lab.ts";
 import { testEnvironment } from "../session/testEnvironment.ts";
+import { anyEndpoint, checkedModel } from "./checkedModel.ts";
 import { digestOf } from "./digests.ts";
 import { sessionAt } from "./session.ts";
 import { handlers, keys, type Respond, verifyingServer } from "./verifyingServer.ts";
@@ -317,49 +318,3 @@ describe("answers that are read whole", () => {
     await expect(once.getThing!({})).rejects.toThrow(FlexibleChecksumError);
   });
 });
-
-const checkedModel = {
-  version: "2.0",
-  metadata: {
-    apiVersion: "2026-01-01",
-    endpointPrefix: "checked",
-    protocol: "rest-json",
-    serviceFullName: "Checked",
-    serviceId: "Checked",
-    signatureVersion: "v4",
-    uid: "checked-2026-01-01",
-  },
-  operations: {
-    GetThing: {
-      name: "GetThing",
-      http: { method: "GET", requestUri: "/thing" },
-      input: { shape: "GetThingInput" },
-      output: { shape: "GetThingOutput" },
-      httpChecksum: { requestValidationModeMember: "ChecksumMode", responseAlgorithms: ["CRC32"] },
-    },
-  },
-  shapes: {
-    GetThingInput: {
-      type: "structure",
-      members: { ChecksumMode: { shape: "Text", location: "header", locationName: "x-amz-checksum-mode" } },
-    },
-    GetThingOutput: { type: "structure", members: { Content: { shape: "Bytes" } }, payload: "Content" },
-    Text: { type: "string" },
-    Bytes: { type: "blob" },
-  },
-};
-
-const anyEndpoint = {
-  version: "1.0",
-  parameters: {
-    Region: { builtIn: "AWS::Region", required: false, type: "String" },
-    Endpoint: { builtIn: "SDK::Endpoint", required: false, type: "String" },
-  },
-  rules: [
-    {
-      conditions: [{ fn: "isSet", argv: [{ ref: "Endpoint" }] }],
-      endpoint: { url: { ref: "Endpoint" }, properties: {}, headers: {} },
-      type: "endpoint",
-    },
-  ],
-};
