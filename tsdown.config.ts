@@ -20,7 +20,7 @@ const entries: Readonly<Record<string, string>> = {
 
 /** The modules that are loaded when they are used (`import()`), and what only they need. */
 const onUse =
-  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|node\.ts|services\/(?:dynamodb\/(?!customization|bodyChecksum)|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/(?:crossRegionCopy|endpointDiscovery)))/;
+  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|node\.ts|everything\.ts|parts\.ts|services\/resourceExtensions|services\/(?:dynamodb\/(?!customization|bodyChecksum)|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/(?:crossRegionCopy|endpointDiscovery)))/;
 
 function isCore(id: string): boolean {
   return id.includes("/src/") && !onUse.test(id);

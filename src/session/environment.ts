@@ -1,4 +1,3 @@
-import { exec } from "node:child_process";
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname } from "node:path";
@@ -72,6 +71,8 @@ function writeFile(path: string, text: string): void {
 }
 
 function run(command: string): Promise<CommandResult> {
+  // Loaded here, for few programs run commands and it brings all of Node's sockets and streams along.
+  const { exec } = process.getBuiltinModule("node:child_process");
   return new Promise((resolve) => {
     exec(command, { maxBuffer: 1 << 20 }, (error, stdout, stderr) => {
       const exitCode = error ? (typeof error.code === "number" ? error.code : undefined) : 0;
