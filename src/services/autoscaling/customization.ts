@@ -4,6 +4,6 @@ import type { ServiceCustomization } from "../customization.ts";
 
 export const autoscaling: ServiceCustomization = {
   hooks(hooks) {
-    hooks.register("provideClientParams", convenience(encodeUserData), { operation: "CreateLaunchConfiguration" });
+    hooks.register("beforeParameterBuild", convenience(encodeUserData), { operation: "CreateLaunchConfiguration" });
   },
 };

@@ -5,7 +5,7 @@ import type { ServiceCustomization } from "../customization.ts";
 export const cloudsearchdomain: ServiceCustomization = {
   hooks(hooks) {
     const operation = "Search";
-    hooks.register("provideClientParams", parameterAliases({ returnFields: "return" }), { operation });
+    hooks.register("beforeParameterBuild", parameterAliases({ returnFields: "return" }), { operation });
     hooks.register(
       "beforeCall",
       ({ request, presigning }) => {

@@ -16,8 +16,8 @@ const filtered = [
 
 export const ec2: ServiceCustomization = {
   hooks(hooks) {
-    hooks.register("provideClientParams", parameterAliases({ Filters: "Filter" }), { operation: filtered });
-    hooks.register("provideClientParams", convenience(encodeUserData), { operation: "RunInstances" });
+    hooks.register("beforeParameterBuild", parameterAliases({ Filters: "Filter" }), { operation: filtered });
+    hooks.register("beforeParameterBuild", convenience(encodeUserData), { operation: "RunInstances" });
     hooks.register("beforeCall", presignSnapshotCopy, { operation: "CopySnapshot" });
     hooks.register("afterCall", convenience(decodeConsoleOutput), { operation: "GetConsoleOutput" });
   },

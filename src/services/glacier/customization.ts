@@ -4,9 +4,9 @@ import type { ServiceCustomization } from "../customization.ts";
 export const glacier: ServiceCustomization = {
   hooks(hooks) {
     // "-" is the account of the credentials.
-    hooks.register("provideClientParams", ({ input }) =>
-      input.accountId === undefined ? { ...input, accountId: "-" } : undefined,
-    );
+    hooks.register("beforeParameterBuild", ({ input }) => {
+      input.accountId ??= "-";
+    });
     hooks.register("beforeCall", ({ operation, request }) => {
       request.headers["x-amz-glacier-version"] = operation.service.metadata.apiVersion;
     });

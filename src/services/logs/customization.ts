@@ -4,6 +4,6 @@ import type { ServiceCustomization } from "../customization.ts";
 /** `from`, a keyword of Python, is `fromTime` as well. */
 export const logs: ServiceCustomization = {
   hooks(hooks) {
-    hooks.register("provideClientParams", parameterAliases({ fromTime: "from" }), { operation: "CreateExportTask" });
+    hooks.register("beforeParameterBuild", parameterAliases({ fromTime: "from" }), { operation: "CreateExportTask" });
   },
 };

@@ -8,7 +8,7 @@ const outpost =
   /^arn:aws.*:s3-outposts:[a-z\-0-9]+:[0-9]{12}:outpost[/:][a-zA-Z0-9-]{1,63}[/:]accesspoint[/:][a-zA-Z0-9-]{1,63}$/;
 
 /** Refuses what cannot be a bucket's name before it becomes part of a host or a path. */
-export const checkBucketName: HookStages["provideClientParams"] = ({ operation, input: { Bucket } }) => {
+export const checkBucketName: HookStages["beforeParameterBuild"] = ({ operation, input: { Bucket } }) => {
   if (typeof Bucket !== "string" || name.test(Bucket) || isAccessPoint(Bucket)) return;
   const message =
     `"${Bucket}" is no bucket: a name has letters, digits, dots, hyphens and underscores only, 1 to 255; ` +

@@ -17,12 +17,12 @@ const version = /\?versionId=\S+$/;
  * `CopySource` is a bucket, a slash and a percent-encoded key. It is taken as an object, or as text whose key is as it
  * is; a version's id at its end (`?versionId=…`) is not encoded.
  */
-export const encodeCopySource: HookStages["provideClientParams"] = ({ operation, input }) => {
+export const encodeCopySource: HookStages["beforeParameterBuild"] = ({ operation, input }) => {
   const { CopySource: source } = input;
-  if (typeof source === "string") return { ...input, CopySource: fromText(source) };
-  if (typeof source !== "object" || source === null) return undefined;
+  if (typeof source === "string") input.CopySource = fromText(source);
+  if (typeof source !== "object" || source === null) return;
   check(operation.name, source);
-  return { ...input, CopySource: fromObject(source) };
+  input.CopySource = fromObject(source);
 };
 
 function fromText(source: string): string {

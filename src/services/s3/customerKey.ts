@@ -22,16 +22,13 @@ export const copying: readonly string[] = ["CopyObject", "UploadPartCopy"];
  * gives the MD5 too, both are sent as they are.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html
  */
-export function encodeKey(member: "SSECustomerKey" | "CopySourceSSECustomerKey"): HookStages["provideClientParams"] {
+export function encodeKey(member: "SSECustomerKey" | "CopySourceSSECustomerKey"): HookStages["beforeParameterBuild"] {
+  const hash = `${member}MD5`;
   return ({ input }) => {
     const key = input[member];
-    if (input[`${member}MD5`] !== undefined || (typeof key !== "string" && !(key instanceof Uint8Array)))
-      return undefined;
+    if (input[hash] !== undefined || (typeof key !== "string" && !(key instanceof Uint8Array))) return;
     const bytes = typeof key === "string" ? platform.utf8Encode(key) : key;
-    return {
-      ...input,
-      [member]: platform.base64Encode(bytes),
-      [`${member}MD5`]: platform.base64Encode(platform.md5(bytes)),
-    };
+    input[member] = platform.base64Encode(bytes);
+    input[hash] = platform.base64Encode(platform.md5(bytes));
   };
 }

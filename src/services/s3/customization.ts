@@ -23,12 +23,12 @@ export const s3: ServiceCustomization = {
   endpointBuiltIns,
   methods: { generatePresignedPost },
   hooks(hooks, { s3 }) {
-    hooks.register("provideClientParams", checkBucketName);
-    hooks.register("provideClientParams", askForEncodedKeys, { operation: listings });
-    hooks.register("provideClientParams", convenience(encodeCopySource), { operation: copying });
-    hooks.register("provideClientParams", checkMetadata, { operation: withMetadata });
-    hooks.register("provideClientParams", encodeKey("SSECustomerKey"), { operation: keyed });
-    hooks.register("provideClientParams", encodeKey("CopySourceSSECustomerKey"), { operation: copying });
+    hooks.register("beforeParameterBuild", checkBucketName);
+    hooks.register("beforeParameterBuild", askForEncodedKeys, { operation: listings });
+    hooks.register("beforeParameterBuild", convenience(encodeCopySource), { operation: copying });
+    hooks.register("beforeParameterBuild", checkMetadata, { operation: withMetadata });
+    hooks.register("beforeParameterBuild", encodeKey("SSECustomerKey"), { operation: keyed });
+    hooks.register("beforeParameterBuild", encodeKey("CopySourceSSECustomerKey"), { operation: copying });
     hooks.register("beforeCall", removeBucketFromPath);
     hooks.register("beforeCall", expectContinue);
     hooks.register("beforeCall", escapeLineEnds, { operation: withLines });

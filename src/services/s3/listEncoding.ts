@@ -12,10 +12,10 @@ const lists = { Contents: "Key", CommonPrefixes: "Prefix", Versions: "Key", Dele
  * A key may hold characters that XML cannot: unless the user says otherwise, keys are asked for percent-encoded.
  * Source: `EncodingType` in https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html
  */
-export const askForEncodedKeys: HookStages["provideClientParams"] = ({ input, state }) => {
-  if (input.EncodingType !== undefined) return undefined;
+export const askForEncodedKeys: HookStages["beforeParameterBuild"] = ({ input, state }) => {
+  if (input.EncodingType !== undefined) return;
   state.set(askForEncodedKeys, true);
-  return { ...input, EncodingType: "url" };
+  input.EncodingType = "url";
 };
 
 /** Gives the keys as they are, where the encoding was not the user's wish. */

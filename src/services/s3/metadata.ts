@@ -8,7 +8,7 @@ const beyondAscii = /[^\p{ASCII}]/u;
  * Metadata travels in headers, which hold ASCII.
  * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
  */
-export const checkMetadata: HookStages["provideClientParams"] = ({ operation, input: { Metadata } }) => {
+export const checkMetadata: HookStages["beforeParameterBuild"] = ({ operation, input: { Metadata } }) => {
   if (typeof Metadata !== "object" || Metadata === null) return;
   const findings = Object.entries(Metadata)
     .filter((pair) => pair.some((text) => typeof text === "string" && beyondAscii.test(text)))
