@@ -2,6 +2,8 @@
 export { BatchReadError, BatchWriteError, type WriteRequest } from "./batch/errors.ts";
 export type { BatchReaderOptions } from "./batch/reader.ts";
 export type { BatchWriterOptions } from "./batch/writer.ts";
+export type { BatchReader, BatchWriter } from "./batchTypes.ts";
+export type { ItemCollection, ItemPage, ScanCollection } from "./collectionTypes.ts";
 export { Decimal } from "./decimal.ts";
 export { ExpressionError } from "./errors.ts";
 export { Attr, type Attribute, type AttributeType, type Size, type UpdateOperand } from "./expressions/attribute.ts";
@@ -15,6 +17,6 @@ export { withVersion } from "./locking.ts";
 export { deserialize, serialize } from "./serialize.ts";
 export { type Duration, expiresAt, expiresIn, notExpired } from "./timeToLive.ts";
 export { type CancellationReason, TransactionCanceled } from "./transactions.ts";
-export type { BatchReader, BatchWriter, ItemCollection, ItemPage, ScanCollection } from "./types.ts";
+export type { TableTransactions, TransactGetAction, TransactWriteAction } from "./transactionTypes.ts";
 export type { DateForm, NumberPolicy, ValueOptions } from "./valueOptions.ts";
 export type { WireItem, WireValue } from "./writeValue.ts";

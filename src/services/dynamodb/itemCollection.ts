@@ -1,6 +1,7 @@
 import type { CallOptions } from "../../client/options.ts";
 import { ResourceError } from "../../errors/index.ts";
 import { countOf } from "./checks.ts";
+import type { ItemPage } from "./collectionTypes.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { ItemIterator } from "./itemIterator.ts";
 import { type ItemOperation, type Listing, positionAfter, type WirePage, wirePages } from "./itemPages.ts";
@@ -8,9 +9,8 @@ import { readOutput } from "./operations.ts";
 import { type ScanSegments, segmentPages } from "./parallelScan.ts";
 import { readItem } from "./readValue.ts";
 import { type Data, type DynamoDBResource, valueOptionsOf } from "./tableCalls.ts";
-import type { ItemPage } from "./types.ts";
 
-/** The items that a query, a scan or a statement gives; see `ItemCollection` in `types.ts`. */
+/** The items that a query, a scan or a statement gives; see `ItemCollection` in `collectionTypes.ts`. */
 export class Items<Item> implements AsyncIterable<Item> {
   readonly #listing: Listing;
   readonly #segments: ScanSegments | undefined;

@@ -66,7 +66,7 @@ function describe(reasons: readonly CancellationReason[]): string {
   return `the transaction was canceled; ${each.join("; ")}`;
 }
 
-/** What a table gives to transactions; see `TableTransactions` in `types.ts`. */
+/** What a table gives to transactions; see `TableTransactions` in `transactionTypes.ts`. */
 export class Transactions {
   readonly #table: Table;
 

@@ -27,7 +27,7 @@ export interface BatchWriterOptions extends BackoffOptions {
   readonly signal?: AbortSignalLike | undefined;
 }
 
-/** Writes items in batches; see `BatchWriter` in `types.ts`. */
+/** Writes items in batches; see `BatchWriter` in `batchTypes.ts`. */
 export class TableBatchWriter implements AsyncDisposable {
   readonly #table: Table;
   readonly #options: BatchWriterOptions;
