@@ -27,7 +27,9 @@ const discoveries = new WeakMap<object, Map<string, Discovery>>();
  * whose discovery is required fails, and every other goes to the regional endpoint.
  * Source: https://docs.aws.amazon.com/timestream/latest/developerguide/Using-API.endpoint-discovery.how-it-works.html
  */
-export const discoverEndpoint: HookStages["endpointResolved"] = async ({ operation, client, input, endpoint }) => {
+export const discoverEndpoint: HookStages["endpointResolved"] = async (event) => {
+  const { operation, client, input, endpoint, presigning } = event;
+  if (presigning) return undefined;
   const question = questionOf(operation, input);
   const known = discoveryOf(client, question);
   if (Date.now() >= known.expires && (Date.now() >= known.pausedUntil || mustBeFound(operation, known))) {
