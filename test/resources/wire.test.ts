@@ -18,6 +18,10 @@ const DIFFERENT: readonly { readonly id: RegExp; readonly why: string }[] = [
     id: /^s3\.Bucket\.waitUntilExists\./,
     why: "the wait gives the loaded bucket; boto3 loads it when an attribute is read",
   },
+  {
+    id: /^dynamodb\.Table\.(query|scan)\./,
+    why: "they send nothing before their items are read; test/dynamodb compares their requests",
+  },
   { id: /^s3\.ObjectSummary\.(load|waitUntilExists)\./, why: "an ObjectSummary loads as the Object that it is" },
   { id: /^ec2\.(ClassicAddress|VpcAddress)\.(disassociate|release)\./, why: "boto3 loads what the identifier says" },
   { id: /^ec2\.Tag\.load\./, why: "boto3 asks for such a tag of any resource" },
