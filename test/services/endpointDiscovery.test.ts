@@ -90,6 +90,13 @@ describe("endpoint discovery", () => {
     expect(received.at(-1)!.host).toBe("cell3.example.com");
   });
 
+  it("does not reach presigned URLs, for which nothing is sent", async () => {
+    const { session, received } = await server(() => endpoints("cell1.example.com"));
+    const url = await session.client("timestream-write" as string).generatePresignedUrl("listDatabases");
+    expect(new URL(url).host).toBe("ingest.timestream.us-west-2.amazonaws.com");
+    expect(received).toHaveLength(0);
+  });
+
   it("does not overrule a custom endpoint", async () => {
     const { session, received } = await server(() => endpoints("cell1.example.com"), {
       endpoint: "https://own.example.com",

@@ -25,6 +25,7 @@ const discoveries = new WeakMap<object, Map<string, Discovery>>();
  * Sends calls where the service's own operation (DescribeEndpoints) says, which is asked once for all that wait and
  * again when its answer has grown old. Where that fails, an address that is known goes on to serve; without one, a call
  * whose discovery is required fails, and every other goes to the regional endpoint.
+ * A presigned URL outlives what the service says now: it has the regional endpoint.
  * Source: https://docs.aws.amazon.com/timestream/latest/developerguide/Using-API.endpoint-discovery.how-it-works.html
  */
 export const discoverEndpoint: HookStages["endpointResolved"] = async (event) => {
