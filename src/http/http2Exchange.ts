@@ -1,10 +1,13 @@
-import { type ClientHttp2Stream, constants, type IncomingHttpHeaders, type IncomingHttpStatusHeader } from "node:http2";
+import type { ClientHttp2Stream, IncomingHttpHeaders, IncomingHttpStatusHeader } from "node:http2";
 import { Exchange } from "./exchange.ts";
 import { hasValidHeaders, refusedRequest } from "./failures.ts";
 import type { Http2Origin } from "./http2Origin.ts";
 import type { ExchangeSettings } from "./options.ts";
 import { watchedPieces } from "./requestBody.ts";
 import type { HttpRequest, HttpResponse } from "./types.ts";
+
+/** The error code with which a stream is given up: RFC 9113, section 7. */
+const CANCEL = 0x8;
 
 /** One request over HTTP/2. Its body may go on while the answer's comes. */
 export class Http2Exchange extends Exchange {
@@ -66,9 +69,9 @@ export class Http2Exchange extends Exchange {
   #headers(): Record<string, string> {
     const { request } = this;
     const { host, connection: _, "transfer-encoding": __, expect: ___, ...headers } = request.headers;
-    headers[constants.HTTP2_HEADER_METHOD] = request.method;
-    headers[constants.HTTP2_HEADER_PATH] = request.path;
-    if (host !== undefined) headers[constants.HTTP2_HEADER_AUTHORITY] = host;
+    headers[":method"] = request.method;
+    headers[":path"] = request.path;
+    if (host !== undefined) headers[":authority"] = host;
     return headers;
   }
 
@@ -108,7 +111,7 @@ export class Http2Exchange extends Exchange {
   }
 
   protected override stop(): void {
-    this.#stream?.close(constants.NGHTTP2_CANCEL);
+    this.#stream?.close(CANCEL);
   }
 }
 

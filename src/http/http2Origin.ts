@@ -1,5 +1,6 @@
-import { type ClientHttp2Session, connect, type SecureClientSessionOptions } from "node:http2";
+import type { ClientHttp2Session, SecureClientSessionOptions } from "node:http2";
 import type { Duplex } from "node:stream";
+import { nodeHttp2 } from "./nodeModules.ts";
 import { environmentHasProxy, proxyFor, proxyTunnel } from "./proxy.ts";
 import { Slots } from "./slots.ts";
 import type { TlsContext } from "./tls.ts";
@@ -66,7 +67,7 @@ export class Http2Origin {
     const { tls } = this.#options;
     const socket = await this.#tunnel();
     const options = (socket ? { ...tls, createConnection: () => socket } : tls) as SecureClientSessionOptions;
-    const session = connect(this.#url, options);
+    const session = nodeHttp2().connect(this.#url, options);
     this.#opened = session;
     // Each stream is told of the session's failure by itself; nobody else needs to know.
     session.on("error", () => {});

@@ -46,8 +46,8 @@ export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandl
     let opened: NodeOrigin;
     if (!proxy) opened = nodeOrigin(url, directAgent(url.protocol === "https:", maxConnections, tls), limits);
     else if (url.protocol === "https:") {
-      const agent = forOneOrigin(await tunnelAgent(proxy, maxConnections, tls, proxyTls));
-      opened = { ...nodeOrigin(url, agent, limits), tunnelled: true };
+      const agent = forOneOrigin(tunnelAgent(proxy, maxConnections, tls, proxyTls));
+      opened = nodeOrigin(url, agent, limits);
     } else {
       const proxyUrl = new URL(proxy);
       const agent = directAgent(proxyUrl.protocol === "https:", maxConnections, proxyTls);
@@ -121,7 +121,6 @@ function nodeOrigin(url: URL, agent: Agent, { maxConnections, idleTimeout }: Lim
     port: url.port === "" ? (secure ? 443 : 80) : Number(url.port),
     slots: new Slots(maxConnections),
     agent,
-    tunnelled: false,
     closeStale: () => closeStaleSockets(agent, idleTimeout),
     closeIdle: () => closeIdleSockets(agent, 0),
     close() {

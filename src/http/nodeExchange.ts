@@ -21,8 +21,6 @@ export interface NodeOrigin {
   readonly port: number;
   readonly slots: Slots;
   readonly agent: Agent;
-  /** Whether the connections are tunnels through a proxy. */
-  readonly tunnelled: boolean;
   /** A proxy that forwards: what it wants before the path, and its headers as a flat list of names and values. */
   readonly forwarding?: { readonly pathPrefix: string; readonly headers: readonly string[] };
   /** Closes the idle connections whose time is over. */
@@ -78,7 +76,6 @@ export class NodeExchange extends Exchange {
     sent.on("response", onResponse);
     sent.on("error", onError);
     sent.on("close", onClose);
-    if (origin.tunnelled) sent.on("proxyConnect", onProxyConnect);
     this.#reused = sent.reusedSocket;
     if (sent.reusedSocket) this.connected();
     else {
@@ -223,14 +220,6 @@ function onResponse(this: ClientRequest, response: IncomingMessage): void {
 function onError(this: ClientRequest, error: Error): void {
   const { exchange } = this as Sent;
   if (exchange.isCurrent(this)) exchange.onError(error);
-}
-
-/** The proxy's answer to CONNECT: one that says no must not be taken for the service's. */
-function onProxyConnect(this: ClientRequest, { statusCode }: { statusCode: number }): void {
-  if (statusCode === 200) return;
-  const { exchange } = this as Sent;
-  const what = describeRequest(exchange.request);
-  exchange.fail(new ConnectionError(`${what}: the proxy refused to connect to the host (status ${statusCode}).`));
 }
 
 function onClose(this: ClientRequest): void {

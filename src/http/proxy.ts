@@ -1,7 +1,9 @@
-import { EventEmitter } from "node:events";
 import type { Agent } from "node:http";
+import type { AgentOptions, RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
+import type { ConnectionOptions } from "node:tls";
 import { ConnectionError } from "../errors/index.ts";
+import { nodeHttp, nodeHttps } from "./nodeModules.ts";
 import type { TlsContext } from "./tls.ts";
 
 /** Whether the environment names a proxy for anything. */
@@ -30,36 +32,58 @@ export async function proxyTunnel(
   tls: TlsContext & { ALPNProtocols: string[] },
   proxyTls: TlsContext,
 ): Promise<Duplex> {
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  const agent = new HttpsProxyAgent(proxy, proxyTls as object);
-  // All that the agent wants of a request is somebody to tell of the proxy's answer.
-  const request = new EventEmitter();
-  let status = 200;
-  request.once("proxyConnect", (answer: { statusCode: number }) => {
-    status = answer.statusCode;
-  });
   const host = url.hostname.replace(/^\[|\]$/g, "");
-  const options = { ...tls, host, port: Number(url.port || 443), secureEndpoint: true };
-  const socket = (await agent.connect(request as never, options as never)) as Duplex;
-  if (status !== 200) {
-    throw new ConnectionError(`${url.origin}: the proxy refused to connect to the host (status ${status}).`);
-  }
-  request.emit("socket", socket);
-  return socket;
+  const socket = await openTunnel(new URL(proxy), host, Number(url.port || 443), proxyTls);
+  const { connect } = process.getBuiltinModule("node:tls");
+  const { isIP } = process.getBuiltinModule("node:net");
+  return connect({ ...(tls as object as ConnectionOptions), socket, servername: isIP(host) ? "" : host });
 }
 
 /** An agent whose connections are tunnels through the proxy, with TLS to the origin inside. */
-export async function tunnelAgent(
-  proxy: string,
-  maxSockets: number,
-  tls: TlsContext,
-  proxyTls: TlsContext,
-): Promise<Agent> {
-  const { HttpsProxyAgent } = await import("https-proxy-agent");
-  const agent = new HttpsProxyAgent(proxy, { keepAlive: true, maxSockets, ...proxyTls } as object);
-  // Without this word the agent finds out by the stack of each request whether it is one of HTTPS.
-  Object.assign(agent.options, tls, { secureEndpoint: true });
+export function tunnelAgent(proxy: string, maxSockets: number, tls: TlsContext, proxyTls: TlsContext): Agent {
+  const agent = new (nodeHttps().Agent)({ keepAlive: true, maxSockets, ...tls } as AgentOptions);
+  const { connect } = process.getBuiltinModule("node:tls");
+  const url = new URL(proxy);
+  agent.createConnection = (options, done) => {
+    openTunnel(url, options.host!, Number(options.port), proxyTls).then(
+      (socket) => done!(null, connect({ ...(options as ConnectionOptions), socket })),
+      (error: Error) => done!(error, undefined as never),
+    );
+    return undefined;
+  };
   return agent;
+}
+
+/**
+ * Asks the proxy for a connection to the host (`CONNECT`, RFC 9110, section 9.3.6). Throws `ConnectionError` where it
+ * refuses.
+ */
+function openTunnel(proxy: URL, host: string, port: number, proxyTls: TlsContext): Promise<Duplex> {
+  const authority = `${host.includes(":") ? `[${host}]` : host}:${port}`;
+  const { request } = proxy.protocol === "https:" ? nodeHttps() : nodeHttp();
+  const asked = request({
+    ...proxyTls,
+    host: proxy.hostname.replace(/^\[|\]$/g, ""),
+    port: proxy.port,
+    method: "CONNECT",
+    path: authority,
+    headers: ["host", authority, ...proxyAuthorization(proxy)],
+    agent: false,
+  } as object as RequestOptions);
+  return new Promise((resolve, reject) => {
+    asked.on("error", reject);
+    asked.on("connect", ({ statusCode }, socket, head) => {
+      if (statusCode !== 200) {
+        socket.destroy();
+        const refusal = `the proxy refused to connect to the host (status ${statusCode}).`;
+        reject(new ConnectionError(`https://${authority}: ${refusal}`));
+        return;
+      }
+      if (head.length > 0) socket.unshift(head);
+      resolve(socket);
+    });
+    asked.end();
+  });
 }
 
 /** What a proxy's URL says of the user, as the header that tells the proxy. */

@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { platform } from "#platform";
 import type { AwsCredentialIdentity } from "../../auth/types.ts";
 import { ClientError, CredentialsError } from "../../errors/index.ts";
@@ -7,6 +7,11 @@ import { expandHome, homePath, type SessionEnvironment } from "../environment.ts
 import { timeOf } from "./credentialsJson.ts";
 import { readCache, writeCache } from "./fileCache.ts";
 import { type CredentialsContext, credentialsOf, type Declined } from "./provider.ts";
+
+/** Not by `import`, which a bundle would do for every program. */
+function nodeCrypto(): typeof import("node:crypto") {
+  return process.getBuiltinModule("node:crypto");
+}
 
 const REFRESH_WINDOW = 5 * 60_000;
 
@@ -57,7 +62,7 @@ export async function fromLogin(
 }
 
 function loginCachePath(environment: SessionEnvironment, session: string): string {
-  const name = `${createHash("sha256").update(session.trim()).digest("hex")}.json`;
+  const name = `${nodeCrypto().createHash("sha256").update(session.trim()).digest("hex")}.json`;
   const own = environment.variables.AWS_LOGIN_CACHE_DIRECTORY;
   return own ? `${expandHome(environment, own)}/${name}` : homePath(environment, ".aws", "login", "cache", name);
 }
@@ -102,7 +107,7 @@ async function renew(context: CredentialsContext, cached: CachedLogin, profileNa
 
 function privateKeyOf({ dpopKey }: CachedLogin, profileName: string): KeyObject {
   try {
-    return createPrivateKey(dpopKey);
+    return nodeCrypto().createPrivateKey(dpopKey);
   } catch (error) {
     throw new CredentialsError(`The key of the login session is damaged: run aws login --profile ${profileName}.`, {
       cause: error,
@@ -121,11 +126,11 @@ function reasonOf(error: unknown, profileName: string): string {
 
 /** The proof of possession of the key: a JSON Web Token of ES256 (RFC 9449). */
 function proof(key: KeyObject, { method, origin, path }: HttpRequest, now: number): string {
-  const { x, y } = createPublicKey(key).export({ format: "jwk" });
+  const { x, y } = nodeCrypto().createPublicKey(key).export({ format: "jwk" });
   const header = { typ: "dpop+jwt", alg: "ES256", jwk: { kty: "EC", x, y, crv: "P-256" } };
   const payload = { jti: platform.randomUUID(), htm: method, htu: origin + path, iat: Math.floor(now / 1000) };
   const message = `${base64Url(JSON.stringify(header))}.${base64Url(JSON.stringify(payload))}`;
-  const signature = sign("sha256", Buffer.from(message), { key, dsaEncoding: "ieee-p1363" });
+  const signature = nodeCrypto().sign("sha256", Buffer.from(message), { key, dsaEncoding: "ieee-p1363" });
   return `${message}.${signature.toString("base64url")}`;
 }
 
