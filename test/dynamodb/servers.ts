@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Session } from "../../src/session/session.ts";
@@ -41,7 +42,9 @@ async function startLocal(folder: string): Promise<Server> {
   const libraries = [folder, join(folder, "DynamoDBLocal_lib")].join(delimiter);
   const main = "com.amazonaws.services.dynamodbv2.local.main.ServerRunner";
   const args = [`-Djava.library.path=${libraries}`, "-cp", path, main, "-inMemory", "-port", String(port)];
-  const child = spawn("java", args, { stdio: "ignore" });
+  const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin", "java") : "java";
+  // It writes a file of its own to where it is started.
+  const child = spawn(java, args, { stdio: "ignore", cwd: mkdtempSync(join(tmpdir(), "dynamodb-local-")) });
   const address = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < 300 && child.exitCode === null; attempt++) {
     const answer = await fetch(address).catch(() => undefined);

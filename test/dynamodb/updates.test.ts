@@ -204,7 +204,10 @@ const actions: fc.Arbitrary<Action[]> = fc
   .subarray(Object.keys(actionsOf), { minLength: 1 })
   .chain((names) => fc.tuple(...names.map((name) => actionsOf[name]!)));
 
-describe.each(dynamodbServers("updates"))("updates on $name", ({ start, name }) => {
+const servers = dynamodbServers("updates");
+if (servers.length === 0) it.skip("updates need a server");
+
+describe.each(servers)("updates on $name", ({ start, name }) => {
   let server: Server;
   let session: Session;
   beforeAll(async () => {
