@@ -14,15 +14,16 @@ const session = new Session({
 const handler = async () => (await s3.getObject({ Bucket: "b", Key: "k" })).Body.text();
 `;
 
-/** The handlers of a Lambda function, each in one file; by name, by value, and with one operation only. */
+/** The handlers of a Lambda function, each in one file. */
 const handlers: Readonly<Record<string, string>> = {
   "client by name": `import { Session } from "tucuxi"; import "tucuxi/s3"; ${setup} const s3 = session.client("s3");`,
   "client by value": `import { Session } from "tucuxi"; import { s3 as service } from "tucuxi/s3"; ${setup} const s3 = session.client(service);`,
+  resource: `import { Session } from "tucuxi"; import { s3 as service } from "tucuxi/s3"; ${setup} const s3 = { getObject: ({ Bucket, Key }) => session.resource(service).Bucket(Bucket).Object(Key).get() };`,
   "one operation": `import { Session } from "tucuxi"; import { s3 as service } from "./submodel.mjs"; ${setup} const s3 = session.client(service);`,
 };
 
 /** The names on the wire of services that no handler uses. */
-const strangers = ["DynamoDB_20120810", "AmazonSQS", "DescribeDBInstances"];
+const strangers = ["DynamoDB_20120810", "AmazonSQS", "DescribeDBInstances", "DescribeInstances", "BatchWriteItem"];
 
 const folder = join(root, ".cache", "bundles");
 const run = promisify(execFile);
