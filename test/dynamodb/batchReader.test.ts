@@ -13,7 +13,7 @@ const moods: fc.Arbitrary<Weather[]> = fc.array(
     },
     { weight: 1, arbitrary: fc.constant<Weather>({ kind: "throttled" }) },
   ),
-  { maxLength: 20 },
+  { maxLength: 20, size: "max" },
 );
 
 function tableOf(count: number, forecast: readonly Weather[]): FakeTable {
@@ -28,7 +28,7 @@ function tableOf(count: number, forecast: readonly Weather[]): FakeTable {
   return table;
 }
 
-const keys = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 700 });
+const keys = fc.array(fc.integer({ min: 0, max: 400 }), { maxLength: 700, size: "max" });
 
 describe("a batch reader", () => {
   it("gives the item of every key, in the order of the keys where that is asked for", async () => {

@@ -30,7 +30,7 @@ const writes = (ids: number) =>
       id: fc.integer({ min: 0, max: ids }).map((number) => `k${number}`),
       value: fc.oneof({ weight: 4, arbitrary: fc.nat() }, { weight: 1, arbitrary: fc.constant("delete" as const) }),
     }),
-    { maxLength: 400 },
+    { maxLength: 400, size: "max" },
   );
 
 function give(writer: TableBatchWriter, { id, value }: Write): Promise<void> {
@@ -56,7 +56,7 @@ describe("a batch writer", () => {
     await fc.assert(
       fc.asyncProperty(
         writes(60),
-        fc.array(weather, { maxLength: 30 }),
+        fc.array(weather, { maxLength: 30, size: "max" }),
         fc.integer({ min: 1, max: 5 }),
         fc.boolean(),
         async (all, moods, concurrency, awaits) => {
@@ -91,15 +91,19 @@ describe("a batch writer", () => {
 
   it("writes each item once where nobody knows the keys", async () => {
     await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 0, max: 300 }), fc.array(weather, { maxLength: 20 }), async (count, moods) => {
-        const table = new FakeTable(forecast(moods), undefined);
-        {
-          await using writer = new TableBatchWriter(table, { ...fast, maxAttempts: 100 });
-          for (let index = 0; index < count; index++) await give(writer, { id: `k${index}`, value: index });
-        }
-        expect(table.items.size).toBe(count);
-        expect([...table.history.values()].every(({ length }) => length === 1)).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 0, max: 300 }),
+        fc.array(weather, { maxLength: 20, size: "max" }),
+        async (count, moods) => {
+          const table = new FakeTable(forecast(moods), undefined);
+          {
+            await using writer = new TableBatchWriter(table, { ...fast, maxAttempts: 100 });
+            for (let index = 0; index < count; index++) await give(writer, { id: `k${index}`, value: index });
+          }
+          expect(table.items.size).toBe(count);
+          expect([...table.history.values()].every(({ length }) => length === 1)).toBe(true);
+        },
+      ),
       { numRuns: 40 },
     );
   }, 60_000);
@@ -108,6 +112,7 @@ describe("a batch writer", () => {
     const moods = fc.array(fc.oneof(weather, fc.constant<Weather>({ kind: "refused" })), {
       minLength: 1,
       maxLength: 12,
+      size: "max",
     });
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 0, max: 300 }), moods, fc.boolean(), async (count, bad, keyed) => {
