@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { ConfigError } from "../errors/index.ts";
 
 /** Certificates, as PEM text or bytes, or as the path of a PEM file. */
@@ -44,7 +43,7 @@ export function tlsContext(options: TlsOptions | undefined): TlsContext {
 
 function read(path: string, option: string): Uint8Array {
   try {
-    return readFileSync(path);
+    return process.getBuiltinModule("node:fs").readFileSync(path);
   } catch (cause) {
     throw new ConfigError(`${option} names the file ${path}, which cannot be read.`, { cause });
   }

@@ -1,8 +1,10 @@
 import { Buffer } from "node:buffer";
-import { createReadStream, readdirSync, readFileSync, statSync } from "node:fs";
 import { crypto, zlib } from "./nodeBuiltins.ts";
 import { hmacSha256, hmacSha256Signer } from "./nodeHmac.ts";
 import type { Platform } from "./types.ts";
+
+/** Not by `import`: that reads all of the module's exports, and some of them load Node's streams. */
+const { readdirSync, readFileSync, statSync } = process.getBuiltinModule("node:fs");
 
 type Data = string | Uint8Array;
 
@@ -106,7 +108,7 @@ function openFile(
 
 /** The stream is opened when it is read: one that is made and never read would keep its file open. */
 async function* readRange(path: string, start: number, end: number): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* createReadStream(path, { start, end });
+  yield* process.getBuiltinModule("node:fs").createReadStream(path, { start, end });
 }
 
 async function* noPieces(): AsyncGenerator<Uint8Array, void, undefined> {}

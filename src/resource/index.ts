@@ -3,5 +3,4 @@ export { defineResource } from "./defineResource.ts";
 export { data, identifier, type ResourceDefinition, type ServiceDefinition } from "./definition.ts";
 export { extendResource } from "./extensions.ts";
 export { getAvailableResources } from "./registry.ts";
-export { Resource } from "./resource.ts";
 export { createServiceResource } from "./serviceResource.ts";

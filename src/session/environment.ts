@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { ConfigError } from "../errors/index.ts";
+
+/** Not by `import`: that reads all of the module's exports, and some of them load Node's streams. */
+const { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 /**
  * All that a session asks of the machine it runs on. One object, so that a test (or a sandbox) can put another machine
