@@ -88,6 +88,12 @@ const theirs: Side = {
 
 const options = `({ region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, endpoint: process.env.ENDPOINT })`;
 
+/** Tells at its end how much CPU time a process took; other programs on the machine disturb that little. */
+const tellCpu = `process.on("exit", () => {
+  const { user, system } = process.cpuUsage();
+  process.stdout.write("CPU " + (user + system) / 1000);
+});`;
+
 const results = [];
 for (const side of [ours, theirs]) results.push(await measure(side));
 print(results as [Measured, Measured]);
@@ -197,12 +203,6 @@ interface Times {
   readonly cpu: number;
   readonly clock: number;
 }
-
-/** Tells at its end how much CPU time a process took; other programs on the machine disturb that little. */
-const tellCpu = `process.on("exit", () => {
-  const { user, system } = process.cpuUsage();
-  process.stdout.write("CPU " + (user + system) / 1000);
-});`;
 
 /** The medians of fifteen fresh processes. */
 async function start(args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): Promise<Times> {
