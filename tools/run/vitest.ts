@@ -1,5 +1,7 @@
 // Runs the tests and ends with the line `N passed, N failed`.
-import { startVitest } from "vitest/node";
+// In a log, colours are a hundred times the text.
+if (!process.stdout.isTTY) process.env.NO_COLOR ??= "1";
+const { startVitest } = await import("vitest/node");
 
 const filters = process.argv.slice(2);
 const vitest = await startVitest("test", filters, { watch: false, run: true, reporters: ["dot"] });
