@@ -11,7 +11,6 @@ const entries: Readonly<Record<string, string>> = {
   testing: "src/testing/index.ts",
   undici: "src/http/undici.ts",
   "platform/node": "src/platform/node.ts",
-  "platform/web": "src/platform/web.ts",
   ...Object.fromEntries(
     // What a service's module exports besides what is generated: `Key` and `Attr` of `tucuxi/dynamodb`.
     readdirSync("src/services").map((name) => [`services/${name}/index`, `src/services/${name}/index.ts`]),
