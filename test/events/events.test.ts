@@ -208,6 +208,54 @@ describe("events both ways over HTTP/2", () => {
     }).rejects.toMatchObject({ name: "AbortError" });
   });
 
+  it("are asked for no faster than the service takes them", async () => {
+    const server = await startEventServer(async ({ stream }) => {
+      // Answers, and reads nothing.
+      stream.respond({ ":status": 200 });
+      stream.write(eventFrame("chunk", { bytes: "" }));
+    });
+    cleanups.push(server.close);
+    let asked = 0;
+    async function* endless() {
+      for (;;) {
+        asked++;
+        yield { chunk: { bytes: new Uint8Array(64_000) } };
+      }
+    }
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const output = await bedrock.invokeModelWithBidirectionalStream!({ modelId: "amazon.nova", body: endless() });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    // HTTP/2's windows and the socket's buffers hold some of them.
+    expect(asked).toBeLessThan(100);
+    for await (const _ of output.body!) break;
+  });
+
+  it("are taken from the service no faster than they are read", async () => {
+    let written = 0;
+    const server = await startEventServer(async ({ stream, events }) => {
+      stream.respond({ ":status": 200 });
+      const frame = eventFrame("chunk", { bytes: Buffer.alloc(64_000).toString("base64") });
+      while (!stream.destroyed && written < 2_000) {
+        written++;
+        if (!stream.write(frame)) await Promise.race([once(stream, "drain"), once(stream, "close")]);
+      }
+      for await (const _ of events);
+    });
+    cleanups.push(server.close);
+    const bedrock = client("bedrock-runtime", server.endpoint);
+    const single = (async function* () {
+      yield body("go on");
+    })();
+    const output = await bedrock.invokeModelWithBidirectionalStream!({ modelId: "amazon.nova", body: single });
+    let read = 0;
+    for await (const _ of output.body!) {
+      if (++read < 3) continue;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      break;
+    }
+    expect(written).toBeLessThan(500);
+  });
+
   it("are refused where an event is none", async () => {
     const server = await startEventServer(async ({ stream, events }) => {
       stream.respond({ ":status": 200 });
