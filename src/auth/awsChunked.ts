@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { concatBytes } from "../bytes.ts";
 import { SigningError } from "../errors/index.ts";
 import type { ChunkSigner } from "./chunkSigner.ts";
 
@@ -96,7 +97,7 @@ async function* chunksOfSize(
     while (waitingLength + piece.length - start >= size) {
       const end = start + size - waitingLength;
       waiting.push(piece.subarray(start, end));
-      yield joined(waiting, size);
+      yield joined(waiting);
       waiting = [];
       waitingLength = 0;
       start = end;
@@ -106,16 +107,9 @@ async function* chunksOfSize(
       waitingLength += piece.length - start;
     }
   }
-  if (waitingLength > 0) yield joined(waiting, waitingLength);
+  if (waitingLength > 0) yield joined(waiting);
 }
 
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array {
-  if (pieces.length === 1) return pieces[0]!;
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    bytes.set(piece, offset);
-    offset += piece.length;
-  }
-  return bytes;
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  return pieces.length === 1 ? pieces[0]! : concatBytes(pieces);
 }

@@ -1,4 +1,5 @@
 import { platform } from "#platform";
+import { concatBytes } from "../bytes.ts";
 import { IncompleteReadError, TucuxiError } from "../errors/index.ts";
 import { withCallerStack } from "./callerStack.ts";
 import type { WebBlob, WebReadableStream } from "./webTypes.ts";
@@ -177,19 +178,8 @@ export function collectBody(source: Source): Uint8Array | Promise<Uint8Array> {
 
 async function collectPieces(source: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
-  let length = 0;
-  for await (const piece of source) {
-    pieces.push(piece);
-    length += piece.length;
-  }
-  if (pieces.length === 1) return pieces[0]!;
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const piece of pieces) {
-    whole.set(piece, offset);
-    offset += piece.length;
-  }
-  return whole;
+  for await (const piece of source) pieces.push(piece);
+  return pieces.length === 1 ? pieces[0]! : concatBytes(pieces);
 }
 
 /** The library's own handlers compare lengths themselves; those of others need not. */

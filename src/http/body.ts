@@ -1,4 +1,4 @@
-import { concatBytes } from "./bytes.ts";
+import { concatBytes } from "../bytes.ts";
 
 /** Bytes of an answer that are held for a reader who has not come; with more, the connection waits. */
 const HIGH_WATER = 128 * 1024;

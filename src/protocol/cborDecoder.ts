@@ -1,3 +1,4 @@
+import { concatBytes } from "../bytes.ts";
 import { describeValue, maxDepth, tooDeep } from "./parseFailure.ts";
 import { setOwn } from "./setOwn.ts";
 import { decodeUtf8 } from "./utf8.ts";
@@ -165,7 +166,6 @@ class CborDecoder {
   /** The pieces of a string of unmarked length, each of a length of its own. */
   #chunks(type: number): Uint8Array {
     const chunks: Uint8Array[] = [];
-    let length = 0;
     while (!this.#atBreak()) {
       const initial = this.#byte();
       if (initial >> 5 !== type) throw this.#wrong("a piece of the same string");
@@ -173,9 +173,8 @@ class CborDecoder {
       // Each piece of text is text by itself: a character may not span two of them.
       if (type === textString) decodeUtf8(chunk);
       chunks.push(chunk);
-      length += chunk.length;
     }
-    return concat(chunks, length);
+    return concatBytes(chunks);
   }
 
   #take(length: number): Uint8Array {
@@ -214,14 +213,4 @@ function halfFloat(bits: number): number {
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

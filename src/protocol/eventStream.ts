@@ -1,5 +1,6 @@
 import type { EventStreamCodec, Int64 } from "@smithy/eventstream-codec";
 import { platform } from "#platform";
+import { concatBytes } from "../bytes.ts";
 import { ResponseParseError } from "../errors/index.ts";
 import { setOwn } from "./setOwn.ts";
 import type { EventHeaderValue, EventMessage } from "./types.ts";
@@ -52,7 +53,7 @@ async function* decodeAll(
     chunks.push(chunk);
     length += chunk.length;
     while (length >= needed) {
-      const bytes = chunks.length === 1 ? chunks[0]! : concat(chunks, length);
+      const bytes = chunks.length === 1 ? chunks[0]! : concatBytes(chunks);
       chunks = [bytes];
       if (frameLength === 0) {
         frameLength = frameLengthOf(bytes);
@@ -118,14 +119,4 @@ function fromBigint(value: bigint, Int64Class: Framing["Int64"]): Int64 {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigInt64(0, value);
   return new Int64Class(bytes);
-}
-
-function concat(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const whole = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, offset);
-    offset += chunk.length;
-  }
-  return whole;
 }

@@ -7,7 +7,7 @@ import { jsonErrorParser } from "./jsonErrors.ts";
 import { jsonReaders, parseJson } from "./jsonReader.ts";
 import { jsonMembersWriter, jsonStructureWriter } from "./jsonWriter.ts";
 import { guardParse } from "./parseFailure.ts";
-import { eventStreamMember } from "./traits.ts";
+import { eventStreamMember, rpcStreams } from "./traits.ts";
 import type { BufferedResponse, CodecOptions, OperationCodec, Protocol, SerializedRequest } from "./types.ts";
 
 type Input = Readonly<Record<string, unknown>>;
@@ -20,15 +20,12 @@ type Output = Record<string, unknown>;
 export const jsonRpc: Protocol = { compile };
 
 function compile(operation: Operation, options: CodecOptions): OperationCodec {
-  const { service, input, output } = operation;
-  const inputStream = eventStreamMember(input);
-  const outputStream = eventStreamMember(output);
+  const { service, output } = operation;
   return {
     serialize: compileSerialize(operation, options),
     parse: guardParse(`${service.name}.${operation.name}`, compileParse(output, options)),
     parseError: jsonErrorParser(service, options, (shape) => compileParse(shape, options)),
-    ...(inputStream ? { inputStream: { name: inputStream.name, kind: "events" } } : {}),
-    ...(outputStream ? { outputStream: { name: outputStream.name, kind: "events" } } : {}),
+    ...rpcStreams(operation),
     ...compileEvents(operation, jsonBodyFormat(options), options),
   };
 }

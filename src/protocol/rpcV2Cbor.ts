@@ -9,7 +9,7 @@ import { compileHostPrefix } from "./hostPrefix.ts";
 import type { BodyFormat } from "./httpBindings.ts";
 import { compileTokens } from "./idempotency.ts";
 import { guardParse } from "./parseFailure.ts";
-import { eventStreamMember } from "./traits.ts";
+import { eventStreamMember, rpcStreams } from "./traits.ts";
 import type {
   BufferedResponse,
   CodecOptions,
@@ -29,15 +29,12 @@ type Output = Record<string, unknown>;
 export const rpcV2Cbor: Protocol = { compile };
 
 function compile(operation: Operation, options: CodecOptions): OperationCodec {
-  const { service, input, output } = operation;
-  const inputStream = eventStreamMember(input);
-  const outputStream = eventStreamMember(output);
+  const { service, output } = operation;
   return {
     serialize: compileSerialize(operation, options),
     parse: guardParse(`${service.name}.${operation.name}`, compileParse(output, options)),
     parseError: compileErrorParser(service, options),
-    ...(inputStream ? { inputStream: { name: inputStream.name, kind: "events" } } : {}),
-    ...(outputStream ? { outputStream: { name: outputStream.name, kind: "events" } } : {}),
+    ...rpcStreams(operation),
     ...compileEvents(operation, cborBodyFormat(options), options),
   };
 }

@@ -1,5 +1,6 @@
-import type { Member, Shape } from "../model/service.ts";
+import type { Member, Operation, Shape } from "../model/service.ts";
 import type { ShapeTraits } from "../model/types.ts";
+import type { OperationCodec } from "./types.ts";
 
 export type TimestampFormat = NonNullable<ShapeTraits["timestampFormat"]>;
 
@@ -23,6 +24,16 @@ export function eventStreamMember(shape: Shape | undefined): Member | undefined 
   if (shape?.type !== "structure") return undefined;
   for (const member of shape.members.values()) if (member.shape.traits.eventstream) return member;
   return undefined;
+}
+
+/** The event streams of an rpc operation, whose other members travel in the first message. */
+export function rpcStreams({ input, output }: Operation): Pick<OperationCodec, "inputStream" | "outputStream"> {
+  const inputStream = eventStreamMember(input);
+  const outputStream = eventStreamMember(output);
+  return {
+    ...(inputStream ? { inputStream: { name: inputStream.name, kind: "events" } } : {}),
+    ...(outputStream ? { outputStream: { name: outputStream.name, kind: "events" } } : {}),
+  };
 }
 
 /** The members of a structure that the wire may lack and the output must have: required lists and maps. */
