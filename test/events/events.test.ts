@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { ClientError } from "../../src/errors/index.ts";
 import { Session } from "../../src/session/session.ts";
-import { credentials, eventFrame, exceptionFrame, startEventServer } from "./eventServer.ts";
+import { codec, credentials, eventFrame, exceptionFrame, startEventServer } from "./eventServer.ts";
 
 type Call = (input: object, options?: object) => Promise<Record<string, AsyncIterable<Record<string, unknown>>>>;
 type Untyped = Readonly<Record<string, Call>>;
@@ -62,6 +62,45 @@ describe("events of an output", () => {
     const events = [];
     for await (const event of EventStream!) events.push(event);
     expect(events).toEqual([{ SubscribeToShardEvent: record }]);
+  });
+
+  it("are bytes and XML in S3 Select", async () => {
+    const header = (value: string) => ({ type: "string" as const, value });
+    const frame = (kind: string, type: string, body: string) =>
+      codec.encode({
+        headers: { ":message-type": header("event"), ":event-type": header(kind), ":content-type": header(type) },
+        body: Buffer.from(body),
+      });
+    const { endpoint } = await serve([
+      frame("Records", "application/octet-stream", "1,dolphin\n"),
+      frame("Cont", "text/xml", ""),
+      frame("Stats", "text/xml", "<Stats><BytesScanned>10</BytesScanned><BytesReturned>10</BytesReturned></Stats>"),
+      frame("End", "text/xml", ""),
+    ]);
+    const { Payload } = await client("s3", endpoint).selectObjectContent!({
+      Bucket: "b",
+      Key: "k.csv",
+      Expression: "SELECT * FROM S3Object",
+      ExpressionType: "SQL",
+      InputSerialization: { CSV: {} },
+      OutputSerialization: { CSV: {} },
+    });
+    const events: Record<string, unknown>[] = [];
+    for await (const event of Payload!) events.push(event);
+    const [records, ...rest] = events as [{ Records: { Payload: Uint8Array } }, ...Record<string, unknown>[]];
+    expect(Buffer.from(records.Records.Payload).toString()).toBe("1,dolphin\n");
+    expect(rest).toEqual([{ Cont: {} }, { Stats: { Details: { BytesScanned: 10, BytesReturned: 10 } } }, { End: {} }]);
+  });
+
+  it("come from the tail of a log", async () => {
+    const update = { sessionMetadata: { sampled: false }, sessionResults: [{ message: "a line" }] };
+    const { endpoint } = await serve([eventFrame("initial-response", {}), eventFrame("sessionUpdate", update)]);
+    const { responseStream } = await client("logs", endpoint).startLiveTail!({
+      logGroupIdentifiers: ["arn:aws:logs:us-east-1:123456789012:log-group:g"],
+    });
+    const events = [];
+    for await (const event of responseStream!) events.push(event);
+    expect(events).toEqual([{ sessionUpdate: update }]);
   });
 
   it("end with the modelled exception that the service sends between them", async () => {
