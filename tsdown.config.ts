@@ -19,7 +19,7 @@ const entries: Readonly<Record<string, string>> = {
 
 /** The modules that are loaded when they are used (`import()`), and what only they need. */
 const onUse =
-  /\/src\/(?:session\/credentials\/|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|node\.ts|everything\.ts|parts\.ts|services\/resourceExtensions|services\/(?:dynamodb\/(?!customization|bodyChecksum)|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/(?:crossRegionCopy|endpointDiscovery)))/;
+  /\/src\/(?:session\/credentials\/|model\/jmespath|bring\.ts|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|node\.ts|everything\.ts|parts\.ts|services\/resourceExtensions|services\/(?:dynamodb\/(?!customization|bodyChecksum)|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/(?:crossRegionCopy|endpointDiscovery)))/;
 
 function isCore(id: string): boolean {
   return id.includes("/src/") && !onUse.test(id);
@@ -43,6 +43,7 @@ const config: UserConfig = defineConfig({
   dts: false,
   // Within a bundle there is no package.json to read.
   define: {
+    FILES_ARE_MODULES: "true",
     TUCUXI_VERSION: JSON.stringify(version),
     SERVICES_WITH_RESOURCES: JSON.stringify(withResources),
   },

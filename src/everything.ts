@@ -1,3 +1,4 @@
+import * as parts from "./bring.ts";
 import { protocols } from "./protocol/index.ts";
 import { registerProtocol } from "./protocol/registry.ts";
 import type { ServiceDefinition } from "./resource/definition.ts";
@@ -19,4 +20,5 @@ export function registerEverything(
   for (const [name, customization] of Object.entries(customizations)) registerCustomization(name, customization);
   for (const name of withResources) registerResources(name, () => definitionOf(name), resourceExtensions[name]);
   registerResourceEngine(createServiceResource);
+  for (const bring of Object.values(parts)) bring();
 }

@@ -74,7 +74,7 @@ async function errorOf(plan: OperationPlan, response: HttpResponse, metadata: Re
 export function clientError(plan: OperationPlan, parsed: ParsedError, metadata: ResponseMetadata): ClientError {
   const { service } = plan.operation;
   const shape = parsed.shape === undefined ? undefined : service.shape(parsed.shape);
-  const Exception = parsed.shape === undefined ? ClientError : exceptionClass(service, parsed.shape);
+  const Exception = parsed.shape === undefined ? ClientError : exceptionClass(service.metadata.serviceId, parsed.shape);
   return new Exception({
     code: parsed.code,
     message: parsed.message,

@@ -7,10 +7,11 @@ import { type Exceptions, exceptionsOf } from "./exceptions.ts";
 import { showAsJson } from "./inspection.ts";
 import { methodToApiMapping, operationNameOf } from "./methods.ts";
 import type { CallOptions, ResolvedConfig } from "./options.ts";
-import { Paginator, type PaginatorOptions } from "./paginator.ts";
+import type { Paginator, PaginatorOptions } from "./paginator.ts";
+import { paginators, waiters } from "./parts.ts";
 import { ClientRuntime } from "./runtime.ts";
 import type { OfficialCommand, PresignedRequest, PresignOptions, SendOptions } from "./types.ts";
-import { type WaiterOptions, waitUntil } from "./waiter.ts";
+import type { WaiterOptions } from "./waiter.ts";
 
 /** What is known of a client besides its operations. boto3: `client.meta`. */
 export class ClientMeta {
@@ -87,12 +88,12 @@ export class Client implements AsyncDisposable {
 
   /** All pages of an operation, as a lazy async iterable. boto3: `get_paginator(…).paginate(…)`. */
   paginate(method: string, input: Input = {}, options: PaginatorOptions = {}): Paginator {
-    return new Paginator(this.#runtime, method, input, options);
+    return new (paginators.get())(this.#runtime, method, input, options);
   }
 
   /** Asks until the thing is as the waiter wants it. boto3: `get_waiter(…).wait(…)`. */
   waitUntil(name: string, input: Input = {}, options: WaiterOptions = {}): Promise<Output> {
-    return waitUntil(this.#runtime, name, input, options);
+    return waiters.get()(this.#runtime, name, input, options);
   }
 
   /**

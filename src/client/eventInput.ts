@@ -1,7 +1,7 @@
 import { type EventSigner, eventSigner, type SigningContext } from "../auth/index.ts";
 import { SerializationError } from "../errors/index.ts";
 import type { HttpRequest } from "../http/types.ts";
-import { loadEventFraming } from "../protocol/eventStream.ts";
+import { eventStreams } from "../protocol/eventStreams.ts";
 import type { EventMessage } from "../protocol/types.ts";
 
 type Event = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ export async function* eventBytes(
   request: HttpRequest,
   signing: SigningContext | undefined,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const { encode } = await loadEventFraming();
+  const { encode } = await eventStreams.get().loadEventFraming();
   const sign = signing && eventSigner(request, signing);
   for await (const event of typeof source === "function" ? source() : source) {
     checkEvent(event);

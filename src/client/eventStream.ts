@@ -1,6 +1,6 @@
 import { TucuxiError } from "../errors/index.ts";
 import type { HttpResponse } from "../http/types.ts";
-import { loadEventFraming } from "../protocol/eventStream.ts";
+import { eventStreams } from "../protocol/eventStreams.ts";
 import type { EventMessage, ParsedError, ParsedEvent } from "../protocol/types.ts";
 
 type Event = Record<string, unknown>;
@@ -77,7 +77,7 @@ export async function* parsedMessages(
   body: HttpResponse["body"],
   parse: (message: EventMessage) => ParsedEvent,
 ): AsyncGenerator<ParsedEvent, void, undefined> {
-  const { decodeAll } = await loadEventFraming();
+  const { decodeAll } = await eventStreams.get().loadEventFraming();
   for await (const message of decodeAll(pieces(body))) yield parse(message);
 }
 

@@ -25,7 +25,9 @@ export function exceptionsOf(service: Service): Exceptions {
   const names = Object.entries(service.model.shapes).filter(
     ([, shape]) => typeof shape === "object" && shape.exception,
   );
-  const table = Object.fromEntries(names.map(([name]) => [name, exceptionClass(service, name)])) as Exceptions;
+  const table = Object.fromEntries(
+    names.map(([name]) => [name, exceptionClass(service.metadata.serviceId, name)]),
+  ) as Exceptions;
   // Not one of the exceptions: stays out of what goes over them.
   Object.defineProperty(table, "fromCode", { value: (code: string) => classOfCode(service, code) });
   tables.set(service, table);
@@ -33,11 +35,11 @@ export function exceptionsOf(service: Service): Exceptions {
 }
 
 /**
- * The class of one modelled exception. It is known by its service and its shape, so that `instanceof` holds for errors
+ * The class of one modelled exception. It is known by its service's id and its shape, so that `instanceof` holds for errors
  * of every client of the service, also of another copy of the library.
  */
-export function exceptionClass(service: Service, shape: string): ExceptionClass {
-  const kind = `${service.metadata.serviceId}.${shape}`;
+export function exceptionClass(serviceId: string, shape: string): ExceptionClass {
+  const kind = `${serviceId}.${shape}`;
   const known = classes.get(kind);
   if (known) return known;
   const created = class extends ClientError {
@@ -50,7 +52,7 @@ export function exceptionClass(service: Service, shape: string): ExceptionClass 
 
 function classOfCode(service: Service, code: string): ExceptionClass {
   const shape = exceptionFor(service, code);
-  return shape ? exceptionClass(service, shape.name) : ClientError;
+  return shape ? exceptionClass(service.metadata.serviceId, shape.name) : ClientError;
 }
 
 /** Who is at fault by the model: the exception's own word, else what its status says. */

@@ -1,5 +1,6 @@
 import type { Agent } from "node:http";
 import { TucuxiError } from "../errors/index.ts";
+import { type Part, part } from "../part.ts";
 import { closedError, describeRequest, parseOrigin } from "./failures.ts";
 import { closeIdleSockets, closeStaleSockets, directAgent, forOneOrigin, hasSockets } from "./nodeAgent.ts";
 import { NodeExchange, type NodeOrigin } from "./nodeExchange.ts";
@@ -19,6 +20,11 @@ export interface NodeHttpHandlerOptions extends HandlerOptions {
   /** Towards a proxy of HTTPS. boto3: `proxies_config`. */
   proxyTls?: TlsOptions | undefined;
 }
+
+/** HTTP/2, which only event streams in both directions need. */
+export const http2Part: Part<Promise<typeof import("./http2.ts")>> = part(
+  () => new TucuxiError("This bundle has no HTTP/2: none of its services has an operation that needs it."),
+);
 
 /** Origins that are remembered; beyond them, those without connections are forgotten. */
 const MOST_ORIGINS = 500;
@@ -79,7 +85,7 @@ export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandl
     return new Promise((resolve, reject) => {
       if (closed) throw new TucuxiError(`${describeRequest(request)}: the connections are closed already.`);
       if (request.http2) {
-        http2 ??= import("./http2.ts").then(({ http2Handler }) => http2Handler(options));
+        http2 ??= http2Part.get().then(({ http2Handler }) => http2Handler(options));
         http2.then((send) => send(request)).then(resolve, reject);
         return;
       }

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { UnknownNameError, UnknownServiceError } from "../errors/index.ts";
 import { apiVersions, availableServices, loadService, registerModel } from "./loader.ts";
 import { endpointRules } from "./rules.ts";
-import type { EndpointRuleSet, ServiceModel } from "./types.ts";
+import type { ServiceModel } from "./types.ts";
 
 const home = mkdtempSync(join(tmpdir(), "models-"));
 afterAll(() => rmSync(home, { recursive: true }));
@@ -89,16 +89,14 @@ describe("loadService", () => {
   });
 
   it("takes registered models", () => {
-    const rules: EndpointRuleSet = {
-      parameters: {},
-      rules: [{ type: "endpoint", conditions: [], endpoint: { url: "https://{@host}.{Region}" } }],
-    };
     const model: ServiceModel = {
       ...loadService("todo", { directories }).model,
       endpointRules: { shared: "regional", host: "here" },
     };
-    registerModel("registered", model, rules);
-    expect(JSON.stringify(endpointRules(loadService("registered").model))).toContain('"https://here.{Region}"');
+    registerModel("registered", model);
+    expect(JSON.stringify(endpointRules(loadService("registered").model))).toContain(
+      '"https://here.{Region}.{PartitionResult#dnsSuffix}"',
+    );
   });
 });
 

@@ -1,10 +1,9 @@
-import { didYouMean, UnknownNameError, UnknownServiceError } from "../errors/index.ts";
-import { customApiVersions, customServices, readCustomModel } from "./customModels.ts";
+import { didYouMean, ModelError, UnknownNameError, UnknownServiceError } from "../errors/index.ts";
+import { type Part, part } from "../part.ts";
 import { byName } from "./json.ts";
 import { packagedServices, readPackagedModel } from "./packaged.ts";
-import { fillHost } from "./rules.ts";
 import { Service } from "./service.ts";
-import type { EndpointRuleSet, ServiceModel } from "./types.ts";
+import type { ServiceModel } from "./types.ts";
 
 export interface LoadOptions {
   /**
@@ -16,20 +15,17 @@ export interface LoadOptions {
   readonly apiVersion?: string | undefined;
 }
 
+/** The user's own models. A bundle has its services' alone, and looks for no others. */
+export const customModels: Part<typeof import("./customModels.ts")> = part(
+  () => new ModelError("A bundle knows the models of its services alone."),
+);
+
 const registered = new Map<string, ServiceModel>();
 const loaded = new Map<string, Service>();
 
-/**
- * Makes a service's model known where no file can be read, which is what `import "tucuxi/rds"` does. A model whose
- * endpoint rules are shared brings the shared rule set along.
- *
- * @example
- * registerModel("rds", rdsModel, regionalRules);
- */
-export function registerModel(name: string, model: ServiceModel, sharedRules?: EndpointRuleSet): void {
-  const { endpointRules } = model;
-  const filled = sharedRules && endpointRules && "shared" in endpointRules && fillHost(sharedRules, endpointRules.host);
-  registered.set(name, filled ? { ...model, endpointRules: filled } : model);
+/** Makes a service's model known where no file can be read, which is what `import "tucuxi/rds"` does. */
+export function registerModel(name: string, model: ServiceModel): void {
+  registered.set(name, model);
   loaded.clear();
 }
 
@@ -51,21 +47,23 @@ export function loadService(name: string, options: LoadOptions = {}): Service {
 /** The names of all services, sorted. boto3: `get_available_services`. */
 export function availableServices({ directories = [] }: LoadOptions = {}): string[] {
   const { services } = packagedServices();
-  return [...new Set([...Object.keys(services), ...registered.keys(), ...customServices(directories)])].sort(byName);
+  return [...new Set([...Object.keys(services), ...registered.keys(), ...customServiceNames(directories)])].sort(
+    byName,
+  );
 }
 
 /** The API versions that there are of a service, the newest last; none where there is no such service. */
 export function apiVersions(name: string, { directories = [] }: LoadOptions = {}): string[] {
   if (!serviceName.test(name)) return [];
   const own = ownModel(name);
-  return versionsOf(own, customApiVersions(name, directories));
+  return versionsOf(own, customVersions(name, directories));
 }
 
 function findService(name: string, directories: readonly string[], apiVersion: string | undefined): Service {
   // A name is looked for on the disk, so it must not be a path.
   if (!serviceName.test(name)) throw unknownService(name, directories);
   const own = ownModel(name);
-  const custom = customApiVersions(name, directories);
+  const custom = customVersions(name, directories);
   const versions = versionsOf(own, custom);
   const newest = versions.at(-1);
   if (newest === undefined) {
@@ -79,7 +77,7 @@ function findService(name: string, directories: readonly string[], apiVersion: s
   }
   const same = own?.metadata.apiVersion === chosen ? own : undefined;
   if (!custom.includes(chosen)) return new Service(name, same!);
-  return new Service(name, readCustomModel(name, chosen, directories, same));
+  return new Service(name, customModels.get().readCustomModel(name, chosen, directories, same));
 }
 
 const serviceName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
@@ -90,6 +88,14 @@ function ownModel(name: string): ServiceModel | undefined {
   const model = registered.get(name);
   if (model) return model;
   return packagedName.test(name) ? readPackagedModel(name) : undefined;
+}
+
+function customServiceNames(directories: readonly string[]): string[] {
+  return customModels.isHere ? customModels.get().customServices(directories) : [];
+}
+
+function customVersions(name: string, directories: readonly string[]): string[] {
+  return customModels.isHere ? customModels.get().customApiVersions(name, directories) : [];
 }
 
 function versionsOf(own: ServiceModel | undefined, custom: readonly string[]): string[] {

@@ -1,7 +1,17 @@
 import { ModelError } from "../errors/index.ts";
+import { type Part, part } from "../part.ts";
 
 /** Reads one value out of data; `null` or `undefined` where there is nothing. */
 export type Path = (data: unknown) => unknown;
+
+/** JMESPath as a whole, by a package. */
+export const jmespath: Part<Promise<typeof import("./jmespath.ts")>> = part(
+  () =>
+    new ModelError(
+      "This bundle has only the simplest of JMESPath: none of its services has an operation with pages. " +
+        'Add the module of one that has: import "tucuxi/s3"',
+    ),
+);
 
 const simple = new Map<string, Path>();
 
@@ -26,25 +36,8 @@ export function simplePath(expression: string): Path {
 }
 
 async function compileWithPackage(expression: string): Promise<Path> {
-  const { compile, TreeInterpreter } = await import("@jmespath-community/jmespath");
-  try {
-    const tree = compile(withPreservedBackslashes(expression));
-    return (data) => TreeInterpreter.search(tree, data as never);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ModelError(`The JMESPath expression ${JSON.stringify(expression)} cannot be read: ${reason}`);
-  }
-}
-
-const quoted = /`(?:\\.|[^`\\])*`|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/gs;
-
-/**
- * In a raw string (`'…'`) of JMESPath as AWS has it, only `\'` is an escape; the package reads `\\` as one as well, as
- * the community's later edition says.
- */
-function withPreservedBackslashes(expression: string): string {
-  if (!expression.includes("\\\\")) return expression;
-  return expression.replace(quoted, (text) => (text.startsWith("'") ? text.replace(/\\\\/g, "\\\\\\\\") : text));
+  const { compileJmespath } = await jmespath.get();
+  return compileJmespath(expression);
 }
 
 /** The function of an expression of the simple forms, else `undefined`. */

@@ -1,5 +1,5 @@
 import type { Operation, Shape } from "../model/service.ts";
-import { compileEvents } from "./eventCodec.ts";
+import { eventCodec } from "./eventStreams.ts";
 import { compileHostPrefix } from "./hostPrefix.ts";
 import { compileTokens } from "./idempotency.ts";
 import { jsonBodyFormat } from "./jsonBody.ts";
@@ -26,7 +26,7 @@ function compile(operation: Operation, options: CodecOptions): OperationCodec {
     parse: guardParse(`${service.name}.${operation.name}`, compileParse(output, options)),
     parseError: jsonErrorParser(service, options, (shape) => compileParse(shape, options)),
     ...rpcStreams(operation),
-    ...compileEvents(operation, jsonBodyFormat(options), options),
+    ...eventCodec(operation, jsonBodyFormat(options), options),
   };
 }
 

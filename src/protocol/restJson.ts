@@ -1,5 +1,5 @@
 import type { Operation } from "../model/service.ts";
-import { compileEvents } from "./eventCodec.ts";
+import { eventCodec } from "./eventStreams.ts";
 import { compileRequest, compileResponse, inputStreamOf, outputStreamOf } from "./httpBindings.ts";
 import { compileTokens } from "./idempotency.ts";
 import { jsonBodyFormat } from "./jsonBody.ts";
@@ -23,6 +23,6 @@ function compile(operation: Operation, options: CodecOptions): OperationCodec {
     parseError: jsonErrorParser(service, options, (shape) => compileResponse(shape, format, options)),
     ...(inputStream ? { inputStream } : {}),
     ...(outputStream ? { outputStream } : {}),
-    ...compileEvents(operation, format, options),
+    ...eventCodec(operation, format, options),
   };
 }

@@ -1,5 +1,5 @@
 import type { Member, Operation } from "../model/service.ts";
-import { compileEvents } from "./eventCodec.ts";
+import { eventCodec } from "./eventStreams.ts";
 import { type BodyFormat, compileRequest, compileResponse, inputStreamOf, outputStreamOf } from "./httpBindings.ts";
 import { compileTokens } from "./idempotency.ts";
 import { guardParse } from "./parseFailure.ts";
@@ -30,7 +30,7 @@ function compile(operation: Operation, options: CodecOptions): OperationCodec {
     ),
     ...(inputStream ? { inputStream } : {}),
     ...(outputStream ? { outputStream } : {}),
-    ...compileEvents(operation, format, options),
+    ...eventCodec(operation, format, options),
   };
 }
 

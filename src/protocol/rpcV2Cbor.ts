@@ -4,7 +4,7 @@ import { decodeCbor } from "./cborDecoder.ts";
 import { cborReaders } from "./cborReader.ts";
 import { cborMembersWriter, cborWriter } from "./cborWriter.ts";
 import { messageFromText, parsedError } from "./errors.ts";
-import { compileEvents } from "./eventCodec.ts";
+import { eventCodec } from "./eventStreams.ts";
 import { compileHostPrefix } from "./hostPrefix.ts";
 import type { BodyFormat } from "./httpBindings.ts";
 import { compileTokens } from "./idempotency.ts";
@@ -35,7 +35,7 @@ function compile(operation: Operation, options: CodecOptions): OperationCodec {
     parse: guardParse(`${service.name}.${operation.name}`, compileParse(output, options)),
     parseError: compileErrorParser(service, options),
     ...rpcStreams(operation),
-    ...compileEvents(operation, cborBodyFormat(options), options),
+    ...eventCodec(operation, cborBodyFormat(options), options),
   };
 }
 

@@ -1,12 +1,19 @@
 import type { ResolvedConfig } from "../client/options.ts";
+import { ModelError } from "../errors/index.ts";
 import type { Hooks } from "../hooks/hooks.ts";
 import type { Service } from "../model/service.ts";
-import { registerDiscovery } from "./common/discovery.ts";
+import { type Part, part } from "../part.ts";
+import type { registerDiscovery } from "./common/discovery.ts";
 import { recursionDetection } from "./common/recursionDetection.ts";
 import type { ServiceCustomization } from "./customization.ts";
 
 const registered = new Map<string, ServiceCustomization>();
 const none: ServiceCustomization = {};
+
+/** Endpoint discovery, which few services have. */
+export const discovery: Part<typeof registerDiscovery> = part(
+  () => new ModelError("This bundle has no endpoint discovery: none of its services has any."),
+);
 
 /** Makes a service's customization known, by its client's name. */
 export function registerCustomization(service: string, customization: ServiceCustomization): void {
@@ -37,6 +44,6 @@ export interface Customized {
 /** Registers what the calls of a service do beyond its model, and what all services' calls do. */
 export function registerCustomizations(hooks: Hooks, { service, config, variables }: Customized): void {
   customizationOf(service.name).hooks?.(hooks, config);
-  registerDiscovery(hooks, service, config);
+  if (discovery.isHere) discovery.get()(hooks, service, config);
   if (variables().AWS_LAMBDA_FUNCTION_NAME) hooks.register("beforeCall", recursionDetection(variables));
 }

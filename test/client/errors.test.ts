@@ -75,7 +75,7 @@ describe("client.exceptions", () => {
     const metadata: ResponseMetadata = { attempts: 1, totalRetryDelay: 0 };
     const details = { code: "NoSuchKey", message: "m", operation: "GetObject", fault: "client", metadata } as const;
     const theirs = new errors.ClientError(details);
-    const ours = new (exceptionClass(loadService("s3"), "NoSuchKey"))(details);
+    const ours = new (exceptionClass("S3", "NoSuchKey"))(details);
     expect(theirs instanceof ClientError).toBe(true);
     expect(theirs instanceof TucuxiError).toBe(true);
     expect(theirs instanceof ParamValidationError).toBe(false);
@@ -84,7 +84,7 @@ describe("client.exceptions", () => {
     class TheirNoSuchKey extends errors.ClientError {
       static override readonly errorKind: string = "S3.NoSuchKey";
     }
-    expect(new TheirNoSuchKey(details) instanceof exceptionClass(loadService("s3"), "NoSuchKey")).toBe(true);
+    expect(new TheirNoSuchKey(details) instanceof exceptionClass("S3", "NoSuchKey")).toBe(true);
     expect(ours instanceof TheirNoSuchKey).toBe(true);
     expect(isError(theirs, "NoSuchKey")).toBe(true);
   });

@@ -1,9 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
 import { definitions } from "../../definitions/index.ts";
+import { textModule } from "../../src/model/textModule.ts";
 import { generateServices } from "../types/generate.ts";
 import { publishDeclarations } from "./declarations.ts";
 import { writeFile } from "./files.ts";
@@ -29,7 +30,12 @@ try {
 async function buildInto(target: string): Promise<void> {
   await build({ config: join(root, "tsdown.config.ts"), outDir: target, logLevel: "warn" });
   for (const [name, definition] of Object.entries(definitions)) {
-    writeFile(join(target, "definitions", `${name}.json`), JSON.stringify(definition));
+    writeFile(join(target, "definitions", `${name}.js`), textModule(JSON.stringify(definition)));
+  }
+  for (const file of readdirSync(join(root, "models"), { recursive: true, encoding: "utf8" })) {
+    if (!file.endsWith(".json")) continue;
+    const text = readFileSync(join(root, "models", file), "utf8");
+    writeFile(join(target, "models", `${file.slice(0, -".json".length)}.js`), textModule(text));
   }
   for (const { service, names } of generateServices(join(target, "services"))) {
     const own = existsSync(join(target, "services", names.service, "index.js"));

@@ -2,39 +2,39 @@ import { definitions } from "../../definitions/index.ts";
 import type { Service } from "../../src/model/service.ts";
 import { exceptionShapes } from "../types/exceptionTypes.ts";
 import type { ServiceNames } from "../types/serviceNames.ts";
-import { callParts, partsObject, resourceParts } from "./parts.ts";
+import { exceptionExports, sharedFiles } from "./moduleText.ts";
+import { callParts, namesIn, partsObject, resourceParts } from "./parts.ts";
 
 /**
  * The JavaScript module of a service, `dist/services/rds.js`: it brings the model along and what code its calls
- * and its resources need, and registers them. Node, bundlers and Deno all read JSON so.
+ * and its resources need, and registers them.
  */
 export function serviceModule(
   service: Service,
   { value, service: name }: ServiceNames,
   hasOwnExports: boolean,
 ): string {
-  const exceptions = exceptionShapes(service).map((shape) => shape.name);
-  const { endpointRules } = service.model;
-  const shared = endpointRules && "shared" in endpointRules ? endpointRules.shared : undefined;
-  const used = { ...callParts(name, service.metadata), ...resourceParts(name) };
-  const lines = [
-    `import { ${Object.values(used).join(", ")} } from "../parts.js";`,
-    'import { registerService } from "../register.js";',
-    `import model from "../../models/${name}.json" with { type: "json" };`,
-    'import partitions from "../../models/shared/partitions.json" with { type: "json" };',
-    'import defaults from "../../models/shared/defaults.json" with { type: "json" };',
-  ];
-  if (shared)
-    lines.push(`import endpointRules from "../../models/shared/endpoint-rules/${shared}.json" with { type: "json" };`);
+  const { metadata, model } = service;
+  const used = { ...callParts(name, model), ...resourceParts(name) };
+  const files = sharedFiles(model);
   const hasResources = Object.hasOwn(definitions, name);
-  if (hasResources) lines.push(`import definition from "../definitions/${name}.json" with { type: "json" };`);
-  if (hasOwnExports) lines.push(`export * from "./${name}/index.js";`);
-  const registered = `registerService(${JSON.stringify(name)}, model, { partitions, defaults${shared ? ", endpointRules" : ""} }, ${partsObject(hasResources ? { ...used, definition: "definition" } : used)})`;
-  if (exceptions.length === 0) {
-    lines.push(`export const { service: ${value} } = ${registered};`);
-  } else {
-    lines.push(`const { service, exceptions } = ${registered};`);
-    lines.push(`export { service as ${value} };`, `export const { ${exceptions.join(", ")} } = exceptions;`);
-  }
+  const lines = [
+    `import { ${namesIn(used).join(", ")} } from "../parts.js";`,
+    'import { exceptionClass, registerService } from "../register.js";',
+    `import model from "../models/${name}.js";`,
+    ...files.map((file, index) => `import file${index} from "../models/${file}.js";`),
+    ...(hasResources ? [`import definition from "../definitions/${name}.js";`] : []),
+    ...(hasOwnExports ? [`export * from "./${name}/index.js";`] : []),
+    `export const ${value} = registerService(`,
+    `  ${JSON.stringify(name)},`,
+    "  model,",
+    `  { ${files.map((file, index) => `${JSON.stringify(file)}: file${index}`).join(", ")} },`,
+    `  ${partsObject(hasResources ? { ...used, definition: "definition" } : used)},`,
+    ");",
+    ...exceptionExports(
+      metadata.serviceId,
+      exceptionShapes(service).map((shape) => shape.name),
+    ),
+  ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import type { ServiceModel } from "../../src/model/types.ts";
-import { callParts, partsObject } from "../build/parts.ts";
+import { textLiteral, textOf } from "../../src/model/textModule.ts";
+import { exceptionExports, sharedFiles } from "../build/moduleText.ts";
+import { callParts, namesIn, partsObject } from "../build/parts.ts";
 import { subModel } from "./subModel.ts";
 
 const usage = `Usage: tucuxi-submodel <service> <operation>... --out <file>
@@ -22,28 +23,33 @@ function main(args: readonly string[]): void {
 }
 
 function moduleOf(service: string, operations: readonly string[]): string {
-  const model = subModel(read(service) as ServiceModel, [...operations, ...(calledByClients[service] ?? [])]);
-  const shared: Record<string, unknown> = { partitions: read("shared/partitions"), defaults: read("shared/defaults") };
-  const { endpointRules } = model;
-  if (endpointRules && "shared" in endpointRules) {
-    shared.endpointRules = read(`shared/endpoint-rules/${endpointRules.shared}`);
-  }
+  const model = subModel(JSON.parse(read(`models/${service}`)), operations, calledByClients[service]);
+  const exceptions = Object.keys(model.shapes).filter((name) => {
+    const shape = model.shapes[name]!;
+    return typeof shape === "object" && shape.exception;
+  });
+  const files = sharedFiles(model).map(
+    (file) => `  ${JSON.stringify(file)}: ${textLiteral(read(`models/${file}`))},\n`,
+  );
   const value = service.replace(/-([a-z0-9])/g, (_, first: string) => first.toUpperCase());
-  const parts = callParts(service, model.metadata);
+  const parts = callParts(service, model);
   return `// Written by: tucuxi-submodel ${service} ${operations.join(" ")}
-import { ${Object.values(parts).join(", ")} } from "tucuxi/parts";
-import { registerService } from "tucuxi/register";
+import { ${namesIn(parts).join(", ")} } from "tucuxi/parts";
+import { exceptionClass, registerService } from "tucuxi/register";
 
-const [model, shared] = JSON.parse(${JSON.stringify(JSON.stringify([model, shared]))});
-export const ${value} = registerService(${JSON.stringify(service)}, model, shared, ${partsObject(parts)}).service;
+const model = ${textLiteral(JSON.stringify(model))};
+const files = {
+${files.join("")}};
+export const ${value} = registerService(${JSON.stringify(service)}, model, files, ${partsObject(parts)});
+${exceptionExports(model.metadata.serviceId, exceptions).join("\n")}
 `;
 }
 
 /** This module is `dist/submodel.js` of the package, beside which the models are. */
-function read(name: string): unknown {
-  const file = new URL(`../models/${name}.json`, import.meta.url);
-  if (!existsSync(file)) throw new RangeError(`There is no service "${name}".`);
-  return JSON.parse(readFileSync(file, "utf8"));
+function read(name: string): string {
+  const file = new URL(`./${name}.js`, import.meta.url);
+  if (!existsSync(file)) throw new RangeError(`There is no service "${name.replace("models/", "")}".`);
+  return textOf(readFileSync(file, "utf8"));
 }
 
 try {

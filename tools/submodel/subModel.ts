@@ -3,11 +3,17 @@ import type { MemberModel, ServiceModel, ShapeModel } from "../../src/model/type
 
 /**
  * A service's model with the named operations alone, by their methods' names (`getObject`) or their own, and with what
- * these need: their shapes, paginators and waiters. Throws a `RangeError` that names what the service does not have.
+ * these need: their shapes, paginators and waiters. `calledByClients` names operations that the library calls by itself.
+ * Throws a `RangeError` that names what the service does not have.
  */
-export function subModel(model: ServiceModel, names: readonly string[]): ServiceModel {
+export function subModel(
+  model: ServiceModel,
+  names: readonly string[],
+  calledByClients: readonly string[] = [],
+): ServiceModel {
+  const isNamed = (name: string) => names.includes(name) || names.includes(methodName(name));
   const operations = pick(model.operations, (name, { endpointoperation }) => {
-    return endpointoperation === true || names.includes(name) || names.includes(methodName(name));
+    return endpointoperation === true || calledByClients.includes(name) || isNamed(name);
   });
   const missing = names.filter(
     (name) => !Object.keys(operations).some((each) => each === name || methodName(each) === name),
@@ -21,8 +27,8 @@ export function subModel(model: ServiceModel, names: readonly string[]): Service
     ...model,
     operations,
     shapes: pick(model.shapes, (name) => reached.has(name)),
-    paginators: pick(model.paginators ?? {}, (name) => Object.hasOwn(operations, name)),
-    waiters: pick(model.waiters ?? {}, (_name, { operation }) => Object.hasOwn(operations, operation)),
+    paginators: pick(model.paginators ?? {}, isNamed),
+    waiters: pick(model.waiters ?? {}, (_name, { operation }) => isNamed(operation)),
   };
 }
 

@@ -6,8 +6,8 @@ type Method = (runtime: ClientRuntime, input: DbConnectAuthTokenInput) => Promis
 
 export const dsql: ServiceCustomization = {
   methods: {
-    generateDbConnectAuthToken: method("generateDbConnectAuthToken", "DbConnect"),
-    generateDbConnectAdminAuthToken: method("generateDbConnectAdminAuthToken", "DbConnectAdmin"),
+    generateDbConnectAuthToken: /* @__PURE__ */ method("generateDbConnectAuthToken", "DbConnect"),
+    generateDbConnectAdminAuthToken: /* @__PURE__ */ method("generateDbConnectAdminAuthToken", "DbConnectAdmin"),
   },
 };
 

@@ -32,31 +32,29 @@ interface S3Object {
   };
 }
 
-/** The whole body of a thing in one call. */
-const reading = {
-  async text(this: Readable, input?: Data, options?: CallOptions): Promise<string> {
-    return (await this.get(input, options)).Body.text();
-  },
-  async json(this: Readable, input?: Data, options?: CallOptions): Promise<unknown> {
-    return (await this.get(input, options)).Body.json();
-  },
-  async bytes(this: Readable, input?: Data, options?: CallOptions): Promise<Uint8Array> {
-    return (await this.get(input, options)).Body.bytes();
-  },
-};
+/** The whole body of a thing in one call, as text. */
+async function text(this: Readable, input?: Data, options?: CallOptions): Promise<string> {
+  return (await this.get(input, options)).Body.text();
+}
 
-const versions = {
-  /** The object's versions and delete markers. Pages go by key, so that none follow one that has other keys. */
-  async *versions(this: S3Object, input?: Data, options?: CallOptions): AsyncGenerator<ObjectVersion> {
-    for await (const page of this.Bucket()
-      .objectVersions.filter({ ...input, Prefix: this.key })
-      .pages(options)) {
-      const own = page.filter(({ objectKey }) => objectKey === this.key);
-      yield* own;
-      if (own.length < page.length) return;
-    }
-  },
-};
+async function json(this: Readable, input?: Data, options?: CallOptions): Promise<unknown> {
+  return (await this.get(input, options)).Body.json();
+}
+
+async function bytes(this: Readable, input?: Data, options?: CallOptions): Promise<Uint8Array> {
+  return (await this.get(input, options)).Body.bytes();
+}
+
+/** The object's versions and delete markers. Pages go by key, so that none follow one that has other keys. */
+async function* versions(this: S3Object, input?: Data, options?: CallOptions): AsyncGenerator<ObjectVersion> {
+  for await (const page of this.Bucket()
+    .objectVersions.filter({ ...input, Prefix: this.key })
+    .pages(options)) {
+    const own = page.filter(({ objectKey }) => objectKey === this.key);
+    yield* own;
+    if (own.length < page.length) return;
+  }
+}
 
 export const s3Resources: ResourceExtension = {
   members: {
@@ -71,9 +69,9 @@ export const s3Resources: ResourceExtension = {
         }
       },
     },
-    Object: { ...reading, ...versions },
-    ObjectSummary: { ...reading, ...versions },
-    ObjectVersion: reading,
+    Object: { text, json, bytes, versions },
+    ObjectSummary: { text, json, bytes, versions },
+    ObjectVersion: { text, json, bytes },
   },
   loaders: { Bucket: loadBucket },
   transform: {

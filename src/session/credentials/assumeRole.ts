@@ -4,10 +4,10 @@ import type { Section } from "../iniFile.ts";
 import { fromContainer } from "./container.ts";
 import { environmentCredentials } from "./environment.ts";
 import { fromInstanceMetadata } from "./instanceMetadata.ts";
+import { loginOfProfile, ssoOfProfile } from "./parts.ts";
 import { fromProcess } from "./process.ts";
 import { type CredentialsContext, type Declined, isDeclined, type ProfileCredentialsProvider } from "./provider.ts";
 import { cachedRole } from "./roleCache.ts";
-import { fromSso } from "./sso.ts";
 import { fromConfigFile, fromCredentialsFile } from "./staticKeys.ts";
 import { assumeBy, defaultSessionName } from "./stsCredentials.ts";
 import { fromProfileWebIdentity } from "./webIdentity.ts";
@@ -95,9 +95,9 @@ async function mfaCode({ mfaCode }: CredentialsContext, serial: string): Promise
 /** What a source profile may have besides keys and a role of its own. */
 const sourceProviders: readonly ProfileCredentialsProvider[] = [
   fromProfileWebIdentity,
-  fromSso,
+  ssoOfProfile,
   fromCredentialsFile,
-  async (context, name) => (await import("./login.ts")).fromLogin(context, name),
+  loginOfProfile,
   fromProcess,
   fromConfigFile,
 ];

@@ -1,6 +1,7 @@
 import type { AwsCredentialIdentity } from "../../auth/types.ts";
 import { type CredentialsAttempt, NoCredentialsError } from "../../errors/index.ts";
 import { fromEnvironment } from "./environment.ts";
+import { assumeRoleOfProfile, loginOfProfile, ssoOfProfile, webIdentity } from "./parts.ts";
 import {
   type CredentialsContext,
   type CredentialsProvider,
@@ -17,14 +18,11 @@ interface Link {
 /** Where credentials are looked for, in boto3's order. What needs more than a file is loaded when its turn comes. */
 const links: readonly Link[] = [
   { name: "environment", provider: fromEnvironment },
-  {
-    name: "assumed role of the profile",
-    provider: ofProfile(async (...of) => (await import("./assumeRole.ts")).fromAssumeRole(...of)),
-  },
-  { name: "web identity", provider: async (context) => (await import("./webIdentity.ts")).fromWebIdentity(context) },
-  { name: "SSO", provider: ofProfile(async (...of) => (await import("./sso.ts")).fromSso(...of)) },
+  { name: "assumed role of the profile", provider: ofProfile(assumeRoleOfProfile) },
+  { name: "web identity", provider: webIdentity },
+  { name: "SSO", provider: ofProfile(ssoOfProfile) },
   { name: "shared credentials file", provider: ofProfile(fromCredentialsFile) },
-  { name: "login session", provider: ofProfile(async (...of) => (await import("./login.ts")).fromLogin(...of)) },
+  { name: "login session", provider: ofProfile(loginOfProfile) },
   { name: "process", provider: ofProfile(async (...of) => (await import("./process.ts")).fromProcess(...of)) },
   { name: "config file", provider: ofProfile(fromConfigFile) },
   { name: "container", provider: async (context) => (await import("./container.ts")).fromContainer(context) },

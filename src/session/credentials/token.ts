@@ -1,8 +1,8 @@
 import type { TokenIdentity, TokenIdentityProvider } from "../../auth/types.ts";
 import { CredentialsError } from "../../errors/index.ts";
 import type { SessionEnvironment } from "../environment.ts";
+import { sso } from "./parts.ts";
 import type { CredentialsContext } from "./provider.ts";
-import { ssoSession, ssoSessionToken } from "./ssoToken.ts";
 
 /**
  * The token of `AWS_BEARER_TOKEN_<NAME>`, by the name that the service is signed for: `AWS_BEARER_TOKEN_BEDROCK`.
@@ -18,6 +18,7 @@ export async function fromSsoSession(context: CredentialsContext): Promise<Token
   const { profile, profileName } = context.config;
   const name = profile.get("sso_session");
   if (!name) throw new CredentialsError(`There is no bearer token: profile "${profileName}" has no sso_session.`);
+  const { ssoSession, ssoSessionToken } = await sso.get();
   return ssoSessionToken(context, ssoSession(context, name, profileName));
 }
 
