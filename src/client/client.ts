@@ -6,12 +6,11 @@ import type { ClientContext } from "./context.ts";
 import { type Exceptions, exceptionsOf } from "./exceptions.ts";
 import { showAsJson } from "./inspection.ts";
 import { methodToApiMapping, operationNameOf } from "./methods.ts";
-import type { CallOptions, ResolvedConfig } from "./options.ts";
-import type { Paginator, PaginatorOptions } from "./paginator.ts";
+import type { CallOptions, PaginatorOptions, ResolvedConfig, WaiterOptions } from "./options.ts";
+import type { Paginator } from "./paginator.ts";
 import { paginators, waiters } from "./parts.ts";
 import { ClientRuntime } from "./runtime.ts";
 import type { OfficialCommand, PresignedRequest, PresignOptions, SendOptions } from "./types.ts";
-import type { WaiterOptions } from "./waiter.ts";
 
 /** What is known of a client besides its operations. boto3: `client.meta`. */
 export class ClientMeta {

@@ -4,6 +4,7 @@ import type {
   TokenIdentity,
   TokenIdentityProvider,
 } from "../auth/types.ts";
+import type { ClientError } from "../errors/index.ts";
 import type { AbortSignalLike, HttpHandler } from "../http/types.ts";
 
 /** `retryMode`, as in every AWS SDK. `standard` is the default here. */
@@ -155,4 +156,45 @@ export interface ResolvedConfig {
   readonly customUserAgent: string | undefined;
   readonly clientContextParams: Readonly<Record<string, unknown>>;
   readonly s3: Readonly<S3Options>;
+}
+
+/** Options of `client.paginate`. boto3: `PaginationConfig`. */
+export interface PaginatorOptions {
+  /** How many items at most, over all pages. boto3: `MaxItems`. */
+  limit?: number | undefined;
+  /** How many items a page has at most. boto3: `PageSize`. */
+  pageSize?: number | undefined;
+  /** The `resumeToken` of an earlier pagination; boto3's are understood. boto3: `StartingToken`. */
+  startingToken?: string | undefined;
+  /** Whether the next page is asked for while the present one is read. Default: false. */
+  prefetch?: boolean | undefined;
+  /** Ends the call that is under way; no further page is asked for. */
+  signal?: AbortSignalLike | undefined;
+  /** Milliseconds for the call of each page, retries and waits included. Default: the client's. */
+  timeout?: number | undefined;
+}
+
+/** Options of `client.waitUntil`. Seconds, as in the official SDK. */
+export interface WaiterOptions {
+  /** Seconds in all. Default: what the model's delay and number of attempts come to. */
+  maxWaitTime?: number | undefined;
+  /** Seconds before the second question. Default: the smaller of the model's delay and 2. */
+  minDelay?: number | undefined;
+  /** Seconds between two questions at most. Default: the model's delay. */
+  maxDelay?: number | undefined;
+  /** Told of every answer that says neither yes nor no. */
+  onPoll?: ((poll: WaiterPoll) => void) | undefined;
+  signal?: AbortSignalLike | undefined;
+}
+
+/** One question that a waiter asked. */
+export interface WaiterPoll {
+  readonly attempt: number;
+  /** The answer, where it was a success. */
+  readonly output: Record<string, unknown> | undefined;
+  readonly error: ClientError | undefined;
+  /** Milliseconds since the waiter began. */
+  readonly elapsed: number;
+  /** Milliseconds until the next question. */
+  readonly delay: number;
 }

@@ -1,30 +1,14 @@
 import { didYouMean, PaginationError, ParamValidationError, UnknownNameError } from "../errors/index.ts";
-import type { AbortSignalLike } from "../http/types.ts";
 import { compilePath } from "../model/path.ts";
 import type { PaginatorModel } from "../model/types.ts";
 import { call, type Input, type Output } from "./call.ts";
 import { linkedController } from "./deadline.ts";
 import { methodToApiMapping } from "./methods.ts";
+import type { PaginatorOptions } from "./options.ts";
 import { addNonAggregate, addPage, cutTo, nextTokens, pathsOf, sizeOf, withoutGiven } from "./pageResults.ts";
 import { decodeToken, encodeToken, type ResumeToken } from "./paginationToken.ts";
 import type { OperationPlan } from "./plan.ts";
 import type { ClientRuntime } from "./runtime.ts";
-
-/** Options of `client.paginate`. boto3: `PaginationConfig`. */
-export interface PaginatorOptions {
-  /** How many items at most, over all pages. boto3: `MaxItems`. */
-  limit?: number | undefined;
-  /** How many items a page has at most. boto3: `PageSize`. */
-  pageSize?: number | undefined;
-  /** The `resumeToken` of an earlier pagination; boto3's are understood. boto3: `StartingToken`. */
-  startingToken?: string | undefined;
-  /** Whether the next page is asked for while the present one is read. Default: false. */
-  prefetch?: boolean | undefined;
-  /** Ends the call that is under way; no further page is asked for. */
-  signal?: AbortSignalLike | undefined;
-  /** Milliseconds for the call of each page, retries and waits included. Default: the client's. */
-  timeout?: number | undefined;
-}
 
 /**
  * All pages of an operation, one call a page, asked for when they are wanted. Each iteration starts anew; leaving it

@@ -1,10 +1,8 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { ClientError, ResponseMetadata } from "../errors/index.ts";
 import type { HookFilter, HookStage, HookStages } from "../hooks/hooks.ts";
-import type { CallOptions, ResolvedConfig } from "./options.ts";
-import type { PaginatorOptions } from "./paginator.ts";
+import type { CallOptions, PaginatorOptions, ResolvedConfig, WaiterOptions } from "./options.ts";
 import type { StreamingBody as StreamingBodyClass } from "./streamingBody.ts";
-import type { WaiterOptions } from "./waiter.ts";
 import type { BlobLike, ReadableStreamLike } from "./webTypes.ts";
 
 /** What every client has besides the operations of its service. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sessionWith } from "../../test/client/stand.ts";
 import { AbortError, ConnectionError, ParamValidationError, UnknownNameError, WaiterError } from "../errors/index.ts";
-import type { WaiterPoll } from "./waiter.ts";
+import type { WaiterPoll } from "./options.ts";
 
 const table = { TableName: "orders" };
 

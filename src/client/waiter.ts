@@ -1,36 +1,11 @@
 import { ClientError, didYouMean, ParamValidationError, UnknownNameError, WaiterError } from "../errors/index.ts";
-import type { AbortSignalLike } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
 import { compilePath, type Path } from "../model/path.ts";
 import type { WaiterAcceptor, WaiterModel } from "../model/types.ts";
 import { call, type Input, type Output } from "./call.ts";
 import { sleep } from "./deadline.ts";
+import type { WaiterOptions } from "./options.ts";
 import type { ClientRuntime } from "./runtime.ts";
-
-/** Options of `client.waitUntil`. Seconds, as in the official SDK. */
-export interface WaiterOptions {
-  /** Seconds in all. Default: what the model's delay and number of attempts come to. */
-  maxWaitTime?: number | undefined;
-  /** Seconds before the second question. Default: the smaller of the model's delay and 2. */
-  minDelay?: number | undefined;
-  /** Seconds between two questions at most. Default: the model's delay. */
-  maxDelay?: number | undefined;
-  /** Told of every answer that says neither yes nor no. */
-  onPoll?: ((poll: WaiterPoll) => void) | undefined;
-  signal?: AbortSignalLike | undefined;
-}
-
-/** One question that a waiter asked. */
-export interface WaiterPoll {
-  readonly attempt: number;
-  /** The answer, where it was a success. */
-  readonly output: Output | undefined;
-  readonly error: ClientError | undefined;
-  /** Milliseconds since the waiter began. */
-  readonly elapsed: number;
-  /** Milliseconds until the next question. */
-  readonly delay: number;
-}
 
 type Matches = (output: Output | undefined, error: ClientError | undefined) => boolean;
 

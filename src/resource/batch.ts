@@ -1,50 +1,11 @@
 import type { CallOptions } from "../client/options.ts";
-import { TucuxiError } from "../errors/index.ts";
 import { simplePath } from "../model/path.ts";
+import { BatchError, type BatchFailure } from "./batchError.ts";
 import { batchEntry, batchInput } from "./batchParams.ts";
 import type { Call, Calls, Output } from "./client.ts";
 import type { BatchDescription } from "./description.ts";
 import { type Input, mergeFilters, type ParamSource } from "./params.ts";
 import { clientIn, dataIn, identifiersIn, type Resource } from "./resource.ts";
-import type { BaseResource } from "./types.ts";
-
-/** An item that a batch action could not do. */
-export interface BatchFailure {
-  /** The item; `undefined` where the service's record fits none. */
-  readonly resource: BaseResource | undefined;
-  /** The service's code: `AccessDenied`. */
-  readonly code: string;
-  readonly message: string;
-}
-
-/**
- * A batch action that did not do all of its items: says which, and what the service had against each. All others were
- * done, unless `cause` is there: then a whole call failed, and the batch went no further.
- *
- * @example
- * try {
- *   await bucket.objects.filter({ Prefix: "tmp/" }).delete();
- * } catch (error) {
- *   if (error instanceof BatchError) for (const { resource, code } of error.failed) console.error(code, resource);
- * }
- */
-export class BatchError extends TucuxiError {
-  static override readonly errorKind: string = "BatchError";
-  readonly failed: readonly BatchFailure[];
-  /** The answers of the calls that were made. */
-  readonly outputs: readonly Output[];
-
-  constructor(action: string, failed: readonly BatchFailure[], outputs: readonly Output[], cause?: unknown) {
-    const first = failed.slice(0, 3).map(({ code, message }) => `${code}: ${message}`);
-    const more = failed.length > first.length ? `, and ${failed.length - first.length} more` : "";
-    super(
-      `${action}: ${failed.length} items failed (${first.join("; ")}${more}).`,
-      cause === undefined ? {} : { cause },
-    );
-    this.failed = failed;
-    this.outputs = outputs;
-  }
-}
 
 /** A batch action over however many items, in calls of as many as the service allows. */
 export class Batch {

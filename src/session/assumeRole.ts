@@ -2,26 +2,7 @@ import type { AwsCredentialIdentityProvider } from "../auth/types.ts";
 import { ConfigError } from "../errors/index.ts";
 import type { CredentialsContext } from "./credentials/provider.ts";
 import { assumeBy, defaultSessionName } from "./credentials/stsCredentials.ts";
-import type { SessionOptions } from "./options.ts";
-
-/** The members of STS's AssumeRole, by their API names, and options of the session that comes of it. */
-export interface AssumeRoleOptions extends Omit<SessionOptions, "credentials"> {
-  RoleArn: string;
-  /** Appears in CloudTrail. Default: one with the time in it. */
-  RoleSessionName?: string | undefined;
-  /** What a third party was given to tell its customers apart. */
-  ExternalId?: string | undefined;
-  /** Seconds for which credentials hold before they are renewed. Default: STS's own, 3,600. */
-  DurationSeconds?: number | undefined;
-  /** A policy, as JSON text, that narrows the role's permissions. */
-  Policy?: string | undefined;
-  PolicyArns?: readonly { readonly arn: string }[] | undefined;
-  Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined;
-  TransitiveTagKeys?: readonly string[] | undefined;
-  SourceIdentity?: string | undefined;
-  /** The MFA device; `mfaCode` is then asked for its code whenever credentials are fetched. */
-  SerialNumber?: string | undefined;
-}
+import type { AssumeRoleOptions } from "./options.ts";
 
 /** The request's members and the session's options, apart. */
 export function splitOptions(options: AssumeRoleOptions): {

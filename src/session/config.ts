@@ -5,17 +5,9 @@ import { modeDefaults } from "./defaultsMode.ts";
 import { configuredEndpoint, serviceKey } from "./endpointUrl.ts";
 import type { SessionEnvironment } from "./environment.ts";
 import { type Section, subKeys } from "./iniFile.ts";
-import type { SessionOptions } from "./options.ts";
+import type { SessionOptions, Setting } from "./options.ts";
 import { realRegion } from "./regions.ts";
 import { readSharedConfig, type SharedConfig } from "./sharedConfig.ts";
-
-/** A setting's value and where it comes from. */
-export interface Setting {
-  readonly name: string;
-  readonly value: unknown;
-  /** `environment variable AWS_REGION`, `profile "prod"`, `default` … */
-  readonly source: string;
-}
 
 export type Options = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { readPackaged } from "../model/packaged.ts";
-import type { Setting } from "./config.ts";
 import type { SessionEnvironment } from "./environment.ts";
+import type { Setting } from "./options.ts";
 
 /** The values of a defaults mode, by AWS's names. */
 interface ModeValues {

@@ -1,5 +1,5 @@
-import type { Setting } from "./config.ts";
 import { configVariables } from "./configVariables.ts";
+import type { Setting } from "./options.ts";
 
 /** The settings as they may be shown: without secrets, and without what no one set and has no default. */
 export function shownSettings(settings: Iterable<Setting>): Setting[] {

@@ -33,3 +33,30 @@ export interface SessionOptions extends ClientOptions {
   /** Whether the first version of the instance metadata service is refused. Default: false. */
   ec2MetadataV1Disabled?: boolean | undefined;
 }
+
+/** The members of STS's AssumeRole, by their API names, and options of the session that comes of it. */
+export interface AssumeRoleOptions extends Omit<SessionOptions, "credentials"> {
+  RoleArn: string;
+  /** Appears in CloudTrail. Default: one with the time in it. */
+  RoleSessionName?: string | undefined;
+  /** What a third party was given to tell its customers apart. */
+  ExternalId?: string | undefined;
+  /** Seconds for which credentials hold before they are renewed. Default: STS's own, 3,600. */
+  DurationSeconds?: number | undefined;
+  /** A policy, as JSON text, that narrows the role's permissions. */
+  Policy?: string | undefined;
+  PolicyArns?: readonly { readonly arn: string }[] | undefined;
+  Tags?: readonly { readonly Key: string; readonly Value: string }[] | undefined;
+  TransitiveTagKeys?: readonly string[] | undefined;
+  SourceIdentity?: string | undefined;
+  /** The MFA device; `mfaCode` is then asked for its code whenever credentials are fetched. */
+  SerialNumber?: string | undefined;
+}
+
+/** A setting's value and where it comes from. */
+export interface Setting {
+  readonly name: string;
+  readonly value: unknown;
+  /** `environment variable AWS_REGION`, `profile "prod"`, `default` … */
+  readonly source: string;
+}

@@ -1,6 +1,7 @@
 import { nodeHttpHandler } from "../http/node.ts";
 import type { HttpHandler } from "../http/types.ts";
-import type { Options, SessionConfig, Setting } from "./config.ts";
+import type { Options, SessionConfig } from "./config.ts";
+import type { Setting } from "./options.ts";
 
 /** The settings that connections are made by: a client that has other values than its session has its own pool. */
 export const connectionSettings = [
