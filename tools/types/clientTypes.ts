@@ -67,8 +67,13 @@ function operationMethod(context: ServiceContext, operation: Operation): string 
   if (service.paginator(operation.name)) lines.push("One page; `paginate` gives all.");
   lines.push(...deprecation(operation.traits));
   if (operation.errors.length > 0) lines.push(`@throws ${operation.errors.map(({ name }) => name).join(", ")}`);
-  const call = `${inputParameter(context, operation)}, options?: $.CallOptions`;
-  return `${comment(lines, "  ")}  ${methodName(operation.name)}(${call}): Promise<${outputType(context, operation)}>;\n`;
+  return `${comment(lines, "  ")}  ${methodName(operation.name)}: ${operationType(context, operation)};\n`;
+}
+
+function operationType({ shapes }: ServiceContext, { input, output }: Operation): string {
+  const kind = shapes.isOptionalInput(input) ? "$.OptionalOperation" : "$.Operation";
+  const result = output ? `, ${shapes.structureName(output, "output")}` : "";
+  return `${kind}<${inputType(shapes, input)}${result}>`;
 }
 
 /** `input: shapes.X`, optional where nothing is required. */

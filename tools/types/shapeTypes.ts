@@ -231,7 +231,7 @@ function isEvent({ shape }: Member): boolean {
 
 /** The known values complete, others are allowed: services add some at any time. */
 function openUnion(values: readonly string[]): string {
-  return `${values.map((value) => JSON.stringify(value)).join(" | ")} | (string & {})`;
+  return `${values.map((value) => JSON.stringify(value)).join(" | ")} | string & {}`;
 }
 
 export function propertyName(name: string): string {
