@@ -33,50 +33,25 @@ const ruleSet: EndpointRuleSet = {
     Key: { type: "string" },
     Names: { type: "stringArray" },
   },
-  rules: [
-    {
-      type: "endpoint",
-      conditions: [{ fn: "isSet", argv: [{ ref: "Endpoint" }] }],
-      endpoint: { url: { ref: "Endpoint" } },
-    },
-    {
-      type: "tree",
-      conditions: [
-        { fn: "isSet", argv: [{ ref: "Bucket" }] },
-        { fn: "aws.partition", argv: [{ ref: "Region" }], assign: "part" },
-      ],
-      rules: [
-        {
-          type: "error",
-          conditions: [{ fn: "stringEquals", argv: [{ ref: "Bucket" }, "forbidden"] }],
-          error: "The bucket `{Bucket}` is refused",
-        },
-        {
-          type: "endpoint",
-          conditions: [],
-          endpoint: {
-            url: "https://{Bucket}.things.{Region}.{part#dnsSuffix}/base/",
-            properties: { authSchemes: [{ name: "sigv4", signingName: "things", signingRegion: "{Region}" }] },
-            headers: { "x-amz-bucket": ["{Bucket}"] },
-          },
-        },
-      ],
-    },
-    {
-      type: "endpoint",
-      conditions: [
-        { fn: "isSet", argv: [{ ref: "Names" }] },
-        { fn: "getAttr", argv: [{ ref: "Names" }, "[0]"], assign: "first" },
-      ],
-      endpoint: { url: "https://{first}.things.aws" },
-    },
-    {
-      type: "endpoint",
-      conditions: [{ fn: "isSet", argv: [{ ref: "AccountId" }] }],
-      endpoint: { url: "https://{AccountId}.things.aws" },
-    },
-    { type: "endpoint", conditions: [], endpoint: { url: "https://things.{Region}.amazonaws.com" } },
+  conditions: [
+    ["isSet", "{Endpoint}"],
+    ["isSet", "{Bucket}"],
+    { part: ["aws.partition", "{Region}"] },
+    ["stringEquals", "{Bucket}", "forbidden"],
+    ["isSet", "{Names}"],
+    { first: "{Names#[0]}" },
+    ["isSet", "{AccountId}"],
   ],
+  properties: [{ authSchemes: [{ name: "sigv4", signingName: "things", signingRegion: "{Region}" }] }],
+  results: [
+    ["{Endpoint}"],
+    { error: "The bucket `{Bucket}` is refused" },
+    ["https://{Bucket}.things.{Region}.{part#dnsSuffix}/base/", 0, { "x-amz-bucket": ["{Bucket}"] }],
+    ["https://{first}.things.aws"],
+    ["https://{AccountId}.things.aws"],
+    ["https://things.{Region}.amazonaws.com"],
+  ],
+  rules: [[0, 0], [1, 2, [[3, 1], [2]]], [4, 5, 3], [6, 4], [5]],
 };
 
 const operations: Record<string, OperationModel> = {

@@ -1,6 +1,6 @@
 import { ConfigError, EndpointError } from "../errors/index.ts";
 import type { Operation } from "../model/service.ts";
-import type { EndpointRuleSet } from "../model/types.ts";
+import type { EndpointParameter, EndpointRuleSet } from "../model/types.ts";
 import { toAuthSchemes } from "./authSchemes.ts";
 import { parseEndpointUrl } from "./endpointUrl.ts";
 import { bindParameters, type InputParameter } from "./parameters.ts";
@@ -107,14 +107,14 @@ function checkRequired(ruleSet: EndpointRuleSet, values: readonly unknown[], whe
     const value = values[index];
     if (value === undefined || value === null) {
       if (required) throw new EndpointError(`${where}: the endpoint rules need a value for ${name}.`);
-    } else if (!isOfType(value, type.toLowerCase())) {
+    } else if (!isOfType(value, type)) {
       throw new EndpointError(`${where}: the endpoint rules need a ${type} for ${name}, not ${describe(value)}.`);
     }
   });
 }
 
-function isOfType(value: unknown, type: string): boolean {
-  return type === "stringarray" ? Array.isArray(value) : typeof value === type;
+function isOfType(value: unknown, type: EndpointParameter["type"]): boolean {
+  return type === "stringArray" ? Array.isArray(value) : typeof value === type;
 }
 
 function describe(value: unknown): string {

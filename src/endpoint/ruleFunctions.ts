@@ -5,7 +5,7 @@ import { isValidHostLabel } from "./hostLabel.ts";
 import type { PartitionFinder } from "./partitions.ts";
 
 /**
- * The standard library of endpoint rules. A function that finds nothing gives `undefined`, which a condition takes as
+ * The standard library of endpoint rules, and `list`, by which our rule sets write a literal list. A function that finds nothing gives `undefined`, which a condition takes as
  * "no". Source: https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html and
  * https://smithy.io/2.0/aws/rules-engine/library-functions.html
  */
@@ -24,6 +24,7 @@ const library: Readonly<Record<string, RuleFunction>> = {
   not: (value: unknown) => !isTrue(value),
   stringEquals: (a: unknown, b: unknown) => a === b,
   booleanEquals: (a: unknown, b: unknown) => a === b,
+  list: (...values: unknown[]) => values,
   coalesce: (...values: unknown[]) => values.find((value) => value !== undefined && value !== null),
   ite: (condition: unknown, yes: unknown, no: unknown) => (isTrue(condition) ? yes : no),
   split,

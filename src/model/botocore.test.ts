@@ -135,7 +135,10 @@ describe("fromBotocore", () => {
     expect(model.waiters).toEqual({ Up: { operation: "Get", delay: 5, maxAttempts: 2, acceptors: [acceptor] } });
     expect(model.endpointRules).toEqual({
       parameters: { Region: { type: "string", builtIn: "AWS::Region" } },
-      rules: [{ type: "endpoint", conditions: [], endpoint: { url: "https://x" } }],
+      conditions: [],
+      properties: [],
+      results: [["https://x"]],
+      rules: [[0]],
     });
   });
 

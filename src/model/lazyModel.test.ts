@@ -27,7 +27,7 @@ describe("lazyModel", () => {
     expect(model.endpointRules).toHaveProperty("parameters.Bucket");
     const parsed = parse.mock.calls.reduce((sum, [part]) => sum + part.length, 0);
     parse.mockRestore();
-    expect(parsed).toBeLessThan(text.length / 10);
+    expect(parsed).toBeLessThan(text.length / 8);
   });
 
   it("parses a text of another layout at once", () => {

@@ -36,7 +36,7 @@ function lazyObject(text: string, sections: readonly Section[]): object {
   return object;
 }
 
-/** A rule set has two sections of its own: its parameters are needed long before its rules. */
+/** A rule set has sections of its own: its parameters are needed long before its rules. */
 function parse(name: string, text: string): unknown {
   const sections = name === "endpointRules" ? sectionsOf(text, 0) : undefined;
   return sections ? lazyObject(text, sections) : JSON.parse(text);
@@ -61,7 +61,7 @@ function sectionsOf(text: string, from: number): Section[] | undefined {
 }
 
 function endOfValue(text: string, start: number): number | undefined {
-  if (text.startsWith("[\n", start)) return after(text, "\n]\n", start, 2);
+  if (text.startsWith("[\n", start)) return endOfList(text, start);
   if (!text.startsWith("{\n", start)) return endOfLine(text, start);
   // A rule set holds a record itself.
   if (text.startsWith('"parameters":', start + 2)) return after(text, "\n]\n}", start, 4);
@@ -72,6 +72,11 @@ function endOfLine(text: string, start: number): number | undefined {
   const newline = text.indexOf("\n", start);
   if (newline < 0) return undefined;
   return text[newline - 1] === "," ? newline - 1 : newline;
+}
+
+/** What stands behind a list is another name, or nothing; a list within it ends with several brackets. */
+function endOfList(text: string, start: number): number | undefined {
+  return after(text, '\n],\n"', start, 2) ?? after(text, "\n]\n", start, 2);
 }
 
 function after(text: string, mark: string, start: number, length: number): number | undefined {

@@ -1,6 +1,6 @@
 import { ModelError } from "../errors/index.ts";
 import { readPackaged } from "./packaged.ts";
-import type { EndpointRuleSet, ServiceModel } from "./types.ts";
+import type { EndpointResult, EndpointRuleSet, ServiceModel } from "./types.ts";
 
 const shared = new Map<string, EndpointRuleSet>();
 const filled = new WeakMap<object, EndpointRuleSet>();
@@ -23,15 +23,14 @@ export function endpointRules({ endpointRules: rules }: ServiceModel): EndpointR
 }
 
 /** A shared rule set with a host in place of its `{@host}`. */
-export function fillHost(rules: EndpointRuleSet, host: string): EndpointRuleSet {
-  return fill(rules, host) as EndpointRuleSet;
+function fillHost(rules: EndpointRuleSet, host: string): EndpointRuleSet {
+  return { ...rules, results: rules.results.map((result) => fillResult(result, host)) };
 }
 
-function fill(value: unknown, host: string): unknown {
-  if (typeof value === "string") return value.replace("{@host}", host);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item) => fill(item, host));
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, fill(item, host)]));
+function fillResult(result: EndpointResult, host: string): EndpointResult {
+  if ("error" in result || typeof result[0] !== "string") return result;
+  const [url, ...rest] = result;
+  return [url.replace("{@host}", host), ...rest];
 }
 
 function sharedRules(name: string): EndpointRuleSet {

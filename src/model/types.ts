@@ -198,42 +198,51 @@ export interface SharedEndpointRules {
   readonly host: string;
 }
 
-/** The Smithy rule set 1.0, as botocore has it, without documentation. */
+/**
+ * A Smithy rule set 1.0 in tables: each condition, record of properties and result stands once, and the rules name them
+ * by their indexes. Source: https://smithy.io/2.0/additional-specs/rules-engine/specification.html
+ */
 export interface EndpointRuleSet {
   readonly parameters: Readonly<Record<string, EndpointParameter>>;
+  readonly conditions: readonly EndpointCondition[];
+  /** JSON of any depth, every text in it a template. */
+  readonly properties: readonly Readonly<Record<string, unknown>>[];
+  readonly results: readonly EndpointResult[];
   readonly rules: readonly EndpointRule[];
 }
 
 export interface EndpointParameter {
-  readonly type: "string" | "String" | "boolean" | "Boolean" | "stringArray" | "StringArray";
+  readonly type: "string" | "boolean" | "stringArray";
   readonly builtIn?: string;
   readonly required?: boolean;
   readonly default?: unknown;
 }
 
-export type EndpointRule =
-  | { readonly type: "tree"; readonly conditions: readonly EndpointCall[]; readonly rules: readonly EndpointRule[] }
-  | { readonly type: "error"; readonly conditions: readonly EndpointCall[]; readonly error: EndpointExpression }
-  | {
-      readonly type: "endpoint";
-      readonly conditions: readonly EndpointCall[];
-      readonly endpoint: {
-        readonly url: EndpointExpression;
-        readonly properties?: Readonly<Record<string, unknown>>;
-        readonly headers?: Readonly<Record<string, readonly EndpointExpression[]>>;
-      };
-    };
+/**
+ * The indexes of the conditions that all must hold, then what follows: the index of a result, or rules that are asked in
+ * turn. `[0,3,[[4,1],[2]]]`: where conditions 0 and 3 hold, result 1 if condition 4 holds as well, else result 2.
+ */
+export type EndpointRule = readonly [...conditions: number[], consequence: number | readonly EndpointRule[]];
 
-export interface EndpointCall {
-  readonly fn: string;
-  readonly argv: readonly EndpointExpression[];
-  readonly assign?: string;
-}
+/**
+ * An expression, or one whose value gets a name: `{"url":["parseURL","{Endpoint}"]}`. It holds unless its value is
+ * absent or `false`. The name has its value in the rule's further conditions, its consequence, and nowhere else.
+ */
+export type EndpointCondition = EndpointExpression | { readonly [name: string]: EndpointExpression };
 
-export type EndpointExpression =
-  | string
-  | number
-  | boolean
-  | EndpointCall
-  | { readonly ref: string }
-  | readonly EndpointExpression[];
+/**
+ * A call is a list, its function's name first: `["isSet","{Endpoint}"]`. A text is a template: `{Region}` and
+ * `{url#scheme}` stand for a value and for a part of one, and are it where they are all of the text.
+ */
+export type EndpointExpression = string | number | boolean | EndpointCall;
+
+export type EndpointCall = readonly [name: string, ...values: EndpointExpression[]];
+
+/** An endpoint, its properties by their index, or why there is none. */
+export type EndpointResult =
+  | readonly [
+      url: EndpointExpression,
+      properties?: number,
+      headers?: Readonly<Record<string, readonly EndpointExpression[]>>,
+    ]
+  | { readonly error: EndpointExpression };

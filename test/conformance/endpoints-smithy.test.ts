@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createEndpointResolver, type EndpointConfig, type Partitions } from "../../src/endpoint/index.ts";
 import { compileRuleSet } from "../../src/endpoint/ruleSet.ts";
+import { fromBotocoreRules } from "../../src/model/botocoreRules.ts";
 import { Service } from "../../src/model/service.ts";
 import type { EndpointRuleSet, OperationModel, ServiceModel, ShapeModel } from "../../src/model/types.ts";
 import { expectedSmithyFailures } from "./expected-failures.ts";
@@ -52,7 +53,7 @@ describe.skipIf(!found)("Smithy's tests of the rules engine", () => {
   for (const file of found ? readdirSync(suite).filter((name) => name.endsWith(".json")) : []) {
     const { shapes } = JSON.parse(readFileSync(join(suite, file), "utf8")) as { shapes: Record<string, SmithyShape> };
     const { traits = {} } = Object.values(shapes).find(({ type }) => type === "service")!;
-    const ruleSet = traits["smithy.rules#endpointRuleSet"] as EndpointRuleSet;
+    const ruleSet = fromBotocoreRules(traits["smithy.rules#endpointRuleSet"], file);
     const { testCases } = traits["smithy.rules#endpointTests"] as { testCases: readonly EndpointCase[] };
     const service = new Service(file, toModel(shapes));
     testCases.forEach((endpointCase, index) => {

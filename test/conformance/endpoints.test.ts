@@ -10,6 +10,7 @@ import {
   type EndpointConfig,
   type Partitions,
 } from "../../src/endpoint/index.ts";
+import { fromBotocoreRules } from "../../src/model/botocoreRules.ts";
 import { Service } from "../../src/model/service.ts";
 import type { EndpointRuleSet, ServiceModel } from "../../src/model/types.ts";
 import { expectedEndpointFailures } from "./expected-failures.ts";
@@ -113,9 +114,13 @@ describe.skipIf(!found)("botocore's endpoint tests over the rule sets of the sam
   }
 });
 
+function convert(name: string, ...path: string[]): EndpointRuleSet {
+  return fromBotocoreRules(readJson(...path), name);
+}
+
 function newestRuleSet(service: string): EndpointRuleSet {
   const folder = join(botocore, "rule-sets", service);
-  return readJson(folder, readdirSync(folder).sort().at(-1)!, "endpoint-rule-set-1.json");
+  return convert(service, folder, readdirSync(folder).sort().at(-1)!, "endpoint-rule-set-1.json");
 }
 
 const models = join(import.meta.dirname, "../../models");
@@ -187,7 +192,7 @@ function checkOperation(service: Service, ruleSet: EndpointRuleSet, endpointCase
 
 describe.skipIf(!found)("botocore's unit cases of the rules engine", () => {
   for (const file of found ? readdirSync(join(botocore, "unit", "test-cases")) : []) {
-    const ruleSet = readJson<EndpointRuleSet>(botocore, "unit", "valid-rules", file);
+    const ruleSet = convert(file, botocore, "unit", "valid-rules", file);
     const { testCases } = readJson<{ testCases: EndpointCase[] }>(botocore, "unit", "test-cases", file);
     testCases.forEach((endpointCase, index) => {
       it(`${file} ${index}: ${endpointCase.documentation}`, () => checkCase(ruleSet, endpointCase, oraclePartitions));
@@ -195,7 +200,7 @@ describe.skipIf(!found)("botocore's unit cases of the rules engine", () => {
   }
   it("compiles every valid rule set", () => {
     for (const file of readdirSync(join(botocore, "unit", "valid-rules"))) {
-      compileRuleSet(readJson(botocore, "unit", "valid-rules", file), oraclePartitions);
+      compileRuleSet(convert(file, botocore, "unit", "valid-rules", file), oraclePartitions);
     }
   });
 });

@@ -25,7 +25,7 @@ export function shareRules(rulesByService: ReadonlyMap<string, EndpointRuleSet>)
   const groups = new Map<string, { service: string; host: string }[]>();
   const services = new Map<string, EndpointRuleSet | SharedEndpointRules>();
   for (const [service, original] of rulesByService) {
-    const rules = { parameters: original.parameters, rules: unnest(original.rules) };
+    const rules = { ...original, rules: unnest(original.rules) };
     services.set(service, rules);
     const host = commonHost(rules);
     if (host === undefined) continue;
@@ -52,9 +52,11 @@ export function shareRules(rulesByService: ReadonlyMap<string, EndpointRuleSet>)
  */
 function unnest(rules: readonly EndpointRule[]): EndpointRule[] {
   return rules.flatMap((rule, index) => {
-    if (rule.type !== "tree") return [rule];
-    const inner = unnest(rule.rules);
-    return rule.conditions.length === 0 && index === rules.length - 1 ? inner : [{ ...rule, rules: inner }];
+    const consequence = rule.at(-1)!;
+    if (typeof consequence === "number") return [rule];
+    const conditions = rule.slice(0, -1) as number[];
+    const inner = unnest(consequence);
+    return conditions.length === 0 && index === rules.length - 1 ? inner : [[...conditions, inner]];
   });
 }
 

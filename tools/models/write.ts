@@ -19,9 +19,16 @@ export function writeModel(model: ServiceModel): string {
   return `{\n${sections.join(",\n")}\n}\n`;
 }
 
-/** A rule set, a rule a line. */
-export function writeRules({ parameters, rules }: EndpointRuleSet): string {
-  return `{\n${section("parameters", writeRecord(parameters))},\n${section("rules", writeRuleList(rules))}\n}`;
+/** A rule set: a condition, a record of properties, a result a line, and a rule where it is not a short one. */
+export function writeRules({ parameters, conditions, properties, results, rules }: EndpointRuleSet): string {
+  const sections = [
+    section("parameters", writeRecord(parameters)),
+    section("conditions", writeList(conditions, JSON.stringify)),
+    section("properties", writeList(properties, JSON.stringify)),
+    section("results", writeList(results, JSON.stringify)),
+    section("rules", writeList(rules, writeRule)),
+  ];
+  return `{\n${sections.join(",\n")}\n}`;
 }
 
 /** A record, an entry a line. */
@@ -34,12 +41,13 @@ export function section(name: string, text: string): string {
   return `${JSON.stringify(name)}:${text}`;
 }
 
-function writeRuleList(rules: readonly EndpointRule[]): string {
-  return `[\n${rules.map(writeRule).join(",\n")}\n]`;
+function writeList<T>(list: readonly T[], write: (item: T) => string): string {
+  return list.length === 0 ? "[]" : `[\n${list.map((item) => write(item)).join(",\n")}\n]`;
 }
 
 function writeRule(rule: EndpointRule): string {
-  if (rule.type !== "tree") return JSON.stringify(rule);
-  const { rules, ...head } = rule;
-  return `${JSON.stringify(head).slice(0, -1)},"rules":${writeRuleList(rules)}}`;
+  const short = JSON.stringify(rule);
+  if (short.length <= 40) return short;
+  const parts = rule.map((part) => (typeof part === "number" ? String(part) : writeList(part, writeRule)));
+  return `[${parts.join(",")}]`;
 }
