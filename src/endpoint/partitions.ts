@@ -6,10 +6,10 @@ export interface Partitions {
 export interface Partition {
   /** `aws`, `aws-cn`, `aws-us-gov` … */
   readonly id: string;
-  readonly outputs: PartitionOutputs;
-  /** Tells the partition of a region that is not listed yet. */
+  readonly outputs: Omit<PartitionOutputs, "name">;
+  /** Tells the partition of a region that is not listed. */
   readonly regionRegex: string;
-  /** By region; outputs of a region that differ from its partition's stand here. */
+  /** Regions of which the pattern does not tell all, each with the outputs that are not its partition's. */
   readonly regions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 

@@ -11,7 +11,6 @@ const partitions: Partitions = {
     {
       id: "aws",
       outputs: {
-        name: "aws",
         dnsSuffix: "amazonaws.com",
         dualStackDnsSuffix: "api.aws",
         supportsFIPS: true,

@@ -20,20 +20,28 @@ export function writeServices(models: ReadonlyMap<string, ServiceModel>): string
   return `{\n${parts.join(",\n")}\n}\n`;
 }
 
-/** `partitions.json`: the partitions as endpoint rules see them, a region a line. */
+/** `partitions.json`: the partitions as endpoint rules see them, a region a line where its partition's pattern is not enough. */
 export function writePartitions(data: string): string {
-  const { partitions } = object(readData(join(data, "partitions")), "partitions.json");
-  const texts = (partitions as Json[]).map((partition) => {
-    const { id, outputs, regionRegex, regions } = partition;
+  const { partitions } = object(readData(join(data, "partitions")), "partitions.json") as { partitions: Json[] };
+  const told = (region: string) => partitions.find(({ regionRegex }) => new RegExp(String(regionRegex)).test(region));
+  const texts = partitions.map((partition) => {
+    const { name: _, ...outputs } = partition.outputs as Json;
+    const regions = Object.entries(mapRecord(partition.regions as Json, differingOutputs));
+    const others = regions.filter(([name, differing]) => told(name) !== partition || Object.keys(differing).length > 0);
     const lines = [
-      section("id", JSON.stringify(id)),
+      section("id", JSON.stringify(partition.id)),
       section("outputs", JSON.stringify(outputs)),
-      section("regionRegex", JSON.stringify(regionRegex)),
-      section("regions", writeRecord(mapRecord(regions as Json, (region) => region))),
+      section("regionRegex", JSON.stringify(partition.regionRegex)),
+      section("regions", writeRecord(Object.fromEntries(others))),
     ];
     return `{\n${lines.join(",\n")}\n}`;
   });
   return `{"partitions":[\n${texts.join(",\n")}\n]}\n`;
+}
+
+function differingOutputs(region: unknown): Json {
+  const { description: _, ...outputs } = region as Json;
+  return outputs;
 }
 
 /**
