@@ -20,13 +20,16 @@ export async function outputOf(
   const { status, headers } = response;
   if (status >= 300) throw await errorOf(plan, response, metadata);
   const stream = plan.codec.outputStream;
-  if (stream?.kind === "blob") {
+  if (stream) {
     const output = plan.codec.parse({ status, headers, body: nothing });
-    output[stream.name] = new StreamingBody(response.body, lengthOf(headers));
+    const body = deadline ? deadline.outlivedBy(response.body) : response.body;
+    output[stream.name] =
+      stream.kind === "blob"
+        ? new StreamingBody(body, lengthOf(response))
+        : await eventsOf(plan, body, metadata, output);
     output.$metadata = metadata;
     return output;
   }
-  if (stream) return eventOutput(plan, response, metadata, stream.name);
   const collected = collectBody(response.body);
   const body = collected instanceof Uint8Array ? collected : await collected;
   if (deadline?.signal.aborted) throw deadline.reason();
@@ -35,22 +38,19 @@ export async function outputOf(
   return output;
 }
 
-/** An output whose events are still to come. */
-async function eventOutput(
+/** The events of a body that are still to come. The output gets the members that come before them. */
+async function eventsOf(
   plan: OperationPlan,
-  { status, headers, body }: HttpResponse,
+  body: HttpResponse["body"],
   metadata: ResponseMetadata,
-  member: string,
-): Promise<Output> {
+  output: Output,
+): Promise<EventStream> {
   const { codec, operation } = plan;
   const events = new EventStream(parsedMessages(body, codec.parseEvent!), (error) =>
     clientError(plan, error, metadata),
   );
-  const output = codec.parse({ status, headers, body: nothing });
   if (hasInitialMessage(operation)) Object.assign(output, await events.initialOutput());
-  output[member] = events;
-  output.$metadata = metadata;
-  return output;
+  return events;
 }
 
 /** The rest protocols send an output's other members in the answer's headers. */
@@ -58,9 +58,12 @@ function hasInitialMessage({ service, output }: OperationPlan["operation"]): boo
   return !service.metadata.protocol.startsWith("rest") && output!.members.size > 1;
 }
 
-function lengthOf(headers: Readonly<Record<string, string>>): number | undefined {
+function lengthOf({ headers, body, decoded }: HttpResponse): number | undefined {
   const length = headers["content-length"];
-  return length === undefined || headers["content-encoding"] ? undefined : Number(length);
+  if (length === undefined || decoded) return undefined;
+  // The library's own handlers say whether they have undone an encoding; those of others may have done so silently.
+  if (headers["content-encoding"] !== undefined && !("collect" in body)) return undefined;
+  return Number(length);
 }
 
 /** The error that an answer stands for: the modelled class where the code has one. */

@@ -69,7 +69,7 @@ async function run(
     if (!hooks?.afterCallError) throw wanted;
     throw await errorFromHooks(current, wanted);
   } finally {
-    deadline?.clear(plan.codec.outputStream !== undefined);
+    deadline?.clear();
   }
 }
 

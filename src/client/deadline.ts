@@ -1,23 +1,32 @@
 import { AbortError, CallTimeoutError } from "../errors/index.ts";
-import type { AbortSignalLike } from "../http/types.ts";
+import { onAbort } from "../http/onAbort.ts";
+import { LONGEST_TIMER } from "../http/timers.ts";
+import type { AbortSignalLike, HttpResponse } from "../http/types.ts";
+
+type Body = HttpResponse["body"];
 
 /** The end that is set to a call: the caller's signal, a time limit, or both. */
 export interface Deadline {
   readonly signal: AbortSignalLike;
   /** What an abort is to be called for the caller. */
   reason(): Error;
-  /**
-   * To be called when the call is over: lets go of the timer, and of the caller's signal unless a body that still
-   * streams goes by it.
-   */
-  clear(streams: boolean): void;
+  /** A body that streams on after the call: the caller's signal ends it as well. */
+  outlivedBy(body: Body): Body;
+  /** To be called when the call is over: lets go of the timer, and of the caller's signal where no body streams on. */
+  clear(): void;
 }
 
 /** `undefined` where nothing limits the call, so that an ordinary one pays nothing. */
 export function deadlineOf(signal: AbortSignalLike | undefined, timeout: number): Deadline | undefined {
-  if (timeout > 0) return withTimeout(signal, timeout);
+  const limit = limitOf(timeout);
+  if (limit > 0) return withTimeout(signal, limit);
   if (!signal) return undefined;
-  return { signal, reason: () => new AbortError(signal.reason), clear: () => undefined };
+  return { signal, reason: () => new AbortError(signal.reason), outlivedBy: (body) => body, clear: () => undefined };
+}
+
+/** Milliseconds of a limit, 0 where there is none: one that no timer counts is none either. */
+export function limitOf(milliseconds: number): number {
+  return milliseconds > LONGEST_TIMER ? 0 : milliseconds;
 }
 
 function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadline {
@@ -27,15 +36,58 @@ function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadl
     late = true;
     controller.abort();
   }, timeout);
-  const forward = (): void => controller.abort(outer?.reason);
-  if (outer?.aborted) forward();
-  else outer?.addEventListener("abort", forward, { once: true });
+  const forget = forward(outer, controller);
+  let outlived = false;
   return {
     signal: controller.signal,
     reason: () => (late ? new CallTimeoutError(timeout) : new AbortError(outer?.reason)),
-    clear(streams) {
+    outlivedBy(body) {
+      outlived = true;
+      return tellingItsEnd(body, forget);
+    },
+    clear() {
       clearTimeout(timer);
-      if (!streams) outer?.removeEventListener("abort", forward);
+      if (!outlived) forget();
+    },
+  };
+}
+
+/** Aborts the controller with the signal; the function that it returns takes that back. */
+function forward(signal: AbortSignalLike | undefined, controller: AbortController): () => void {
+  const abort = (): void => controller.abort(signal?.reason);
+  if (signal?.aborted) abort();
+  return signal ? onAbort(signal, abort) : () => undefined;
+}
+
+/** The same body; `over` is called when it has been read to its end, has failed or was left. */
+function tellingItsEnd(body: Body, over: () => void): Body {
+  if (body instanceof Uint8Array) {
+    over();
+    return body;
+  }
+  const { collect } = body as { collect?: () => Promise<Uint8Array> };
+  return {
+    [Symbol.asyncIterator]: () => iteratorTellingItsEnd(body[Symbol.asyncIterator](), over),
+    ...(collect && { collect: () => collect.call(body).finally(over) }),
+  };
+}
+
+function iteratorTellingItsEnd(pieces: AsyncIterator<Uint8Array>, over: () => void): AsyncIterator<Uint8Array> {
+  return {
+    async next() {
+      try {
+        const result = await pieces.next();
+        if (result.done) over();
+        return result;
+      } catch (error) {
+        over();
+        throw error;
+      }
+    },
+    async return() {
+      over();
+      await pieces.return?.();
+      return { done: true, value: undefined };
     },
   };
 }
@@ -44,15 +96,20 @@ function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadl
 export function sleep(milliseconds: number, signal?: AbortSignalLike): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(new AbortError(signal.reason));
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(new AbortError(signal?.reason));
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, milliseconds);
-    signal?.addEventListener("abort", stop, { once: true });
+    const timer = setTimeout(
+      () => {
+        forget?.();
+        resolve();
+      },
+      Math.min(milliseconds, LONGEST_TIMER),
+    );
+    const forget =
+      signal &&
+      onAbort(signal, () => {
+        clearTimeout(timer);
+        forget!();
+        reject(new AbortError(signal.reason));
+      });
   });
 }
 
@@ -65,13 +122,11 @@ export interface LinkedController {
 
 export function linkedController(outer: AbortSignalLike | undefined): LinkedController {
   const controller = new AbortController();
-  const forward = (): void => controller.abort(outer?.reason);
-  if (outer?.aborted) forward();
-  else outer?.addEventListener("abort", forward, { once: true });
+  const forget = forward(outer, controller);
   return {
     signal: controller.signal,
     end() {
-      outer?.removeEventListener("abort", forward);
+      forget();
       controller.abort();
     },
   };

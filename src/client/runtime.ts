@@ -6,6 +6,7 @@ import type { HttpTimeouts } from "../http/types.ts";
 import { methodName } from "../model/names.ts";
 import { Operation } from "../model/service.ts";
 import type { ClientContext } from "./context.ts";
+import { limitOf } from "./deadline.ts";
 import { operationNameOf } from "./methods.ts";
 import { OperationPlan } from "./plan.ts";
 import type { ChecksumPolicy } from "./requestChecksum.ts";
@@ -28,7 +29,8 @@ export class ClientRuntime {
     this.context = context;
     this.client = client;
     this.endpoint = resolverOf(context, {});
-    this.timeouts = { connect: config.connectTimeout, headers: config.readTimeout, body: config.readTimeout };
+    const readTimeout = limitOf(config.readTimeout);
+    this.timeouts = { connect: limitOf(config.connectTimeout), headers: readTimeout, body: readTimeout };
     this.clock = clockOf(context.cache);
     this.needsAccountId =
       config.accountIdEndpointMode !== "disabled" &&

@@ -10,6 +10,7 @@ import {
   noConnection,
   noFreeConnection,
 } from "./failures.ts";
+import { onAbort } from "./onAbort.ts";
 import type { ExchangeSettings } from "./options.ts";
 import type { Slots, SlotWaiter } from "./slots.ts";
 import { ThroughputWatch } from "./throughput.ts";
@@ -36,7 +37,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   // Let go of once they were called: they hold the answer, and with it a body that nobody else may want any longer.
   #resolve: ((response: HttpResponse) => void) | undefined;
   #reject: ((error: Error) => void) | undefined;
-  #onAbort: (() => void) | undefined;
+  #forgetSignal: (() => void) | undefined;
   #timer: Timer | undefined;
   #startedWaiting = 0;
   #ownsSlot = false;
@@ -99,8 +100,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
         this.#finish(new AbortError(signal.reason));
         return;
       }
-      this.#onAbort = () => this.fail(new AbortError(signal.reason));
-      signal.addEventListener("abort", this.#onAbort);
+      this.#forgetSignal = onAbort(signal, () => this.fail(new AbortError(signal.reason)));
     }
     if (this.#slots.take()) {
       this.granted();
@@ -311,7 +311,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     clearTimeout(this.#timer);
     if (this.#unreadTimer) clearTimeout(this.#unreadTimer);
     this.#throughput?.stop();
-    if (this.#onAbort) this.request.signal?.removeEventListener("abort", this.#onAbort);
+    this.#forgetSignal?.();
     if (error) {
       if (this.#queue) this.#queue.fail(error);
       else this.#reject?.(error);

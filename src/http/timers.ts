@@ -7,3 +7,6 @@ export function unref(timer: unknown): void {
 export function canRefresh<T>(timer: T): timer is T & { refresh(): unknown } {
   return typeof (timer as { refresh?: unknown } | undefined)?.refresh === "function";
 }
+
+/** Milliseconds that a timer counts at most, some 24 days; one for longer would fire at once. */
+export const LONGEST_TIMER: number = 2 ** 31 - 1;
