@@ -1,4 +1,4 @@
-import { ClientError, type ResponseMetadata, TucuxiError } from "../errors/index.ts";
+import { ClientError, type ResponseMetadata } from "../errors/index.ts";
 import type { HookContext, OperationHooks } from "../hooks/hooks.ts";
 import type { AttemptFailure, RetryDecision } from "../retry/types.ts";
 import { send } from "./attempt.ts";
@@ -7,6 +7,7 @@ import { answerOfHooks, errorFromHooks, inputFromHooks, outputFromHooks } from "
 import type { Call, Input, Output, Prepared } from "./currentCall.ts";
 import { deadlineOf, sleep } from "./deadline.ts";
 import { isReplayable } from "./eventInput.ts";
+import { tellOfCall, tellOfStream } from "./failure.ts";
 import type { CallOptions } from "./options.ts";
 import type { OperationPlan } from "./plan.ts";
 import { destinationOf, prepare } from "./prepare.ts";
@@ -100,7 +101,9 @@ async function perform(current: Call): Promise<Output> {
       failure = failureOf(current, error);
       const { retry: again, delay, asked } = await decide(current, prepared, attempt, failure);
       if (delay > 0) await sleep(delay, deadline?.signal);
-      if (!again) throw error;
+      if (!again) {
+        throw tellOfCall(error, plan.operation.name, { attempts: attempt, totalRetryDelay: totalDelay });
+      }
       // What a hook learnt from the failure may lead elsewhere: to a bucket's own region.
       if (asked && !("answer" in prepared)) prepared = { ...prepared, ...(await destinationOf(current, request)) };
       totalDelay += turn + delay;
@@ -130,15 +133,14 @@ async function decide(
   if (deadline?.signal.aborted) return givenUp;
   const asked = await askHooks(hooks, context, attempt, error, input);
   if (asked === false) return givenUp;
-  const decision: Decision =
-    asked === undefined
-      ? runtime.context.retry.onFailure(attempt, failure, plan.operation.name)
-      : { retry: true, delay: asked, asked: true };
-  const replayable = (!stream || stream.replayable || !stream.touched) && (!events || isReplayable(events));
-  if (replayable || decision.reason === "not-retryable") return decision;
+  const { retry } = runtime.context;
   // What is left of a stream that was sent once would be another body.
-  if (error instanceof TucuxiError) markUnrepeatable(error);
-  return givenUp;
+  const replayable = (!stream || stream.replayable || !stream.touched) && (!events || isReplayable(events));
+  if (replayable && asked !== undefined) return { retry: true, delay: asked, asked: true };
+  // An attempt that cannot be repeated is the last one, and takes nothing from the quota.
+  const decision = retry.onFailure(replayable ? attempt : retry.maxAttempts, failure, plan.operation.name);
+  if (!replayable && (asked !== undefined || decision.reason !== "not-retryable")) tellOfStream(error);
+  return decision;
 }
 
 /** `asked` says that a hook wanted it. */
@@ -173,11 +175,4 @@ function failureOf({ plan, lastHeaders, clockSkewCorrected }: Call, error: unkno
     ...(shape?.traits.retryable && { retryable: shape.traits.retryable }),
     clockSkewCorrected,
   };
-}
-
-function markUnrepeatable(error: TucuxiError): void {
-  error.message +=
-    " It was not sent again: its body is a stream that can be read once. " +
-    "Give bytes, a Blob, or a function that makes the stream, to have such calls repeated.";
-  Object.defineProperty(error, "retryable", { value: false, enumerable: true, configurable: true });
 }

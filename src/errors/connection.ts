@@ -1,4 +1,5 @@
 import { TucuxiError } from "./base.ts";
+import type { ResponseMetadata } from "./clientError.ts";
 
 /**
  * The request or its answer did not come through: the connection could not be made, broke, or was too slow.
@@ -7,6 +8,10 @@ import { TucuxiError } from "./base.ts";
 export class ConnectionError extends TucuxiError {
   static override readonly errorKind: string = "ConnectionError";
   override readonly retryable: boolean = true;
+  /** The operation that failed, by its API name: `GetObject`; absent where it is a body's reading that failed. */
+  declare readonly operation?: string;
+  /** How often the request was sent, and how long was waited in between; absent as `operation` is. */
+  declare readonly $metadata?: ResponseMetadata;
 }
 
 /** No connection within `connectTimeout` (the wait for a free one in the pool included). */

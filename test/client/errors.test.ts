@@ -8,7 +8,6 @@ import {
   type ResponseMetadata,
   TucuxiError,
 } from "../../src/errors/index.ts";
-import { loadService } from "../../src/model/loader.ts";
 import { serverWith, sessionWith } from "./stand.ts";
 
 const noSuchKey =
@@ -139,6 +138,39 @@ describe("an error's message", () => {
     expect(error.message).toBe("GetObject: Reduce your rate. (code SlowDown, status 503, request id RQ9, 2 attempts)");
     expect(error.$metadata).toMatchObject({ attempts: 2, requestId: "RQ9" });
     expect(error.$metadata.totalRetryDelay).toBeGreaterThanOrEqual(0);
+  });
+
+  it("of a connection names the operation and the attempts as well, where consoles and logs show it", async () => {
+    const { session, close } = await serverWith((request) => void request.socket.destroy(), { maxAttempts: 2 });
+    try {
+      const client = session.client("s3");
+      const said = /^ListObjectsV2: GET http:\/\/127\.0\.0\.1:\d+: .* It was tried 2 times\.$/;
+      for (const run of [
+        () => client.listObjectsV2({ Bucket: "photos" }),
+        () => client.paginate("listObjectsV2", { Bucket: "photos" }).toArray(),
+      ]) {
+        const error = (await failure(run)) as ConnectionError;
+        expect(error.message).toMatch(said);
+        expect(inspect(error)).toContain(error.message);
+        expect(error).toMatchObject({ operation: "ListObjectsV2", $metadata: { attempts: 2 } });
+      }
+    } finally {
+      await close();
+    }
+  });
+
+  it("says, where consoles show it, that a stream was not sent again", async () => {
+    const { session } = sessionWith(() => ({ status: 500 }), { endpoint: "http://localhost" });
+    const Body = (async function* () {
+      yield "cat";
+    })();
+    const http = async (request: { body?: unknown }) => {
+      for await (const _ of request.body as AsyncIterable<Uint8Array>);
+      return { status: 500, headers: {}, body: new Uint8Array(0) };
+    };
+    const error = await failure(() => session.client("s3", { http }).putObject({ ...object, Body, ContentLength: 3 }));
+    expect(error.message).toContain("It was not sent again");
+    expect(inspect(error)).toContain("It was not sent again");
   });
 });
 

@@ -224,6 +224,23 @@ describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
     expect(requests).toBe(3);
   });
 
+  it("that cannot be sent again take nothing from the quota of those that can", async () => {
+    let requests = 0;
+    const client = await clientOf((request, response) => {
+      requests += 1;
+      request.resume().on("end", () => response.writeHead(500).end());
+    }, 2);
+    const stream = async function* () {
+      yield "cat";
+    };
+    // A retry takes 14 of 500 tokens.
+    for (let call = 1; call <= 40; call++) {
+      await expect(client.putObject({ ...object, Body: stream(), ContentLength: 3 })).rejects.toThrow("not sent again");
+    }
+    expect(requests).toBe(40);
+    await expect(client.putObject({ ...object, Body: "cat" })).rejects.toThrow("2 attempts");
+  });
+
   it("that are longer or shorter than they were said to be are an error", async () => {
     const client = await clientOf(async (request, response) => {
       try {
