@@ -4,6 +4,7 @@ import type { CallOptions } from "./options.ts";
 import type { MetadataBearer } from "./types.ts";
 
 export type { ClientError } from "../errors/index.ts";
+export type { CheckedName } from "./checkedName.ts";
 export type { CallOptions, PaginatorOptions, WaiterOptions } from "./options.ts";
 export type * from "./types.ts";
 

@@ -1,6 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { ClientError, ResponseMetadata } from "../errors/index.ts";
 import type { HookFilter, HookStage, HookStages } from "../hooks/hooks.ts";
+import type { CheckedName } from "./checkedName.ts";
 import type { CallOptions, PaginatorOptions, ResolvedConfig, WaiterOptions } from "./options.ts";
 import type { StreamingBody as StreamingBodyClass } from "./streamingBody.ts";
 import type { BlobLike, ReadableStreamLike } from "./webTypes.ts";
@@ -88,7 +89,7 @@ export interface Paginator<Page, Item, Items> extends AsyncIterable<Page> {
   readonly resumeToken: string | undefined;
   /** The items of all pages: of the first result that the operation pages, or of the one that is named. */
   items(): AsyncIterable<Item>;
-  items<Key extends keyof Items & string>(key: Key): AsyncIterable<Items[Key]>;
+  items<const Key extends string>(key: CheckedName<Key, keyof Items & string>): AsyncIterable<Items[Key & keyof Items]>;
   /** What a JMESPath expression finds in each page; lists are flattened. */
   search<Result = unknown>(expression: string): AsyncIterable<Result>;
   /** All items of the first result. */

@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 export const root: string = fileURLToPath(new URL("../../", import.meta.url));
-const newest = join(root, "node_modules", "typescript", "bin", "tsc");
+/** The compiler that builds the package. */
+export const newest: string = join(root, "node_modules", "typescript", "bin", "tsc");
 const older = join(root, ".cache", "typescripts", "node_modules");
 
 /** Other compilers, where `npm run test:types` has installed them: `typescript-5.7` and where it is. */

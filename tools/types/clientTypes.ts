@@ -28,36 +28,47 @@ function clientInterface(context: ServiceContext, operations: readonly Operation
     comment(["The classes of the service's modelled exceptions."], "  "),
     `  readonly exceptions: ${type}Exceptions;\n`,
     comment(["Whether `paginate` takes the method. boto3: `can_paginate`."], "  "),
-    `  canPaginate(method: $.MethodOf<${type}Client>): boolean;\n`,
+    `  canPaginate<const Method extends string>(${method(type)}): boolean;\n`,
     isFilled(service.model.paginators) ? pagination(type) : "",
     isFilled(service.model.waiters) ? waiting(type) : "",
     comment(["A request that anyone can send until it expires. boto3: `generate_presigned_url`."], "  "),
-    `  presign<Method extends $.MethodOf<${type}Client>>(method: Method, input: $.InputOf<${type}Client, Method>, options?: $.PresignOptions): Promise<$.PresignedRequest>;\n`,
+    `  presign<const Method extends string>(${presigning(type)}): Promise<$.PresignedRequest>;\n`,
     comment(["The URL of a request that anyone can send until it expires. boto3: `generate_presigned_url`."], "  "),
-    `  generatePresignedUrl<Method extends $.MethodOf<${type}Client>>(method: Method, input: $.InputOf<${type}Client, Method>, options?: $.PresignOptions): Promise<string>;\n`,
+    `  generatePresignedUrl<const Method extends string>(${presigning(type)}): Promise<string>;\n`,
     ...operations.map((operation) => operationMethod(context, operation)),
     "}\n",
   ];
   return lines.join("");
 }
 
+/** A parameter that names an operation's method. */
+function method(type: string): string {
+  return `method: $.CheckedName<Method, $.MethodOf<${type}Client>>`;
+}
+
+function presigning(type: string): string {
+  const input = `$.InputOf<${type}Client, Method & $.MethodOf<${type}Client>>`;
+  return `${method(type)}, input: ${input}, options?: $.PresignOptions`;
+}
+
 function pagination(type: string): string {
-  const map = `${type}Paginators[Method]`;
-  const call = `method: Method, ...args: $.ArgumentsOf<${type}Client, Method, $.PaginatorOptions>`;
+  const name = `Method & keyof ${type}Paginators`;
+  const map = `${type}Paginators[${name}]`;
+  const call = `method: $.CheckedName<Method, keyof ${type}Paginators>, ...args: $.ArgumentsOf<${type}Client, ${name}, $.PaginatorOptions>`;
   return (
     comment(["All pages of an operation, as a lazy async iterable. boto3: `get_paginator`."], "  ") +
-    `  paginate<Method extends keyof ${type}Paginators>(${call}): $.Paginator<$.OutputOf<${type}Client, Method>, ${map}["item"], ${map}["items"]>;\n`
+    `  paginate<const Method extends string>(${call}): $.Paginator<$.OutputOf<${type}Client, ${name}>, ${map}["item"], ${map}["items"]>;\n`
   );
 }
 
 function waiting(type: string): string {
-  const map = `${type}Waiters[Name]`;
+  const map = `${type}Waiters[Name & keyof ${type}Waiters]`;
   return (
     comment(
       ["Asks until the thing is as the waiter wants it; resolves to the last answer. boto3: `get_waiter`."],
       "  ",
     ) +
-    `  waitUntil<Name extends keyof ${type}Waiters>(name: Name, ...args: ${map}["args"]): Promise<${map}["output"]>;\n`
+    `  waitUntil<const Name extends string>(name: $.CheckedName<Name, keyof ${type}Waiters>, ...args: ${map}["args"]): Promise<${map}["output"]>;\n`
   );
 }
 

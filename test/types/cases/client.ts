@@ -53,21 +53,28 @@ s3.paginate("listBuckets");
 s3.paginate("listObjectsV2"); //! Expected 2-3 arguments
 s3.paginate("listObjectsV2", { Bucket: "photos", Prefx: "a" }); //! 'Prefix'
 s3.paginate("getObject", { Bucket: "photos", Key: "k" }); //! keyof S3Paginators
-s3.paginate("listObjectsV2", { Bucket: "photos" }).items("Content"); //! not assignable
+s3.paginate("lstObjectsV2", { Bucket: "photos" }); //! parameter of type '"listObjectsV2"'
+s3.paginate("listobjcetsv2", { Bucket: "photos" }); //! parameter of type '"listObjectsV2"'
+s3.paginate("listObjectsV2", { Bucket: "photos" }).items("Content"); //! parameter of type '"Contents"'
+s3.paginate("listObjectsV2", { Bucket: "photos" }, { limt: 1 }); //! Did you mean to write 'limit'?
+s3.headBucket({ Bucket: "photos" }, { timout: 1 }); //! Did you mean to write 'timeout'?
 s3.canPaginate("getObject");
-s3.canPaginate("getObjct"); //! not assignable
+s3.canPaginate("getObjct"); //! parameter of type '"getObject"'
 
 // Waiters
 (await s3.waitUntil("bucketExists", { Bucket: "photos" }, { maxWaitTime: 20 })).BucketRegion satisfies
   | string
   | undefined;
-s3.waitUntil("bucketExist", { Bucket: "photos" }); //! keyof S3Waiters
+s3.waitUntil("bucketExist", { Bucket: "photos" }); //! parameter of type '"bucketExists"'
+s3.waitUntil("bucketIsThere", { Bucket: "photos" }); //! keyof S3Waiters
 s3.waitUntil("bucketExists", {}); //! Property 'Bucket' is missing
 
 // Presigned requests
 (await s3.presign("getObject", { Bucket: "photos", Key: "k" }, { expiresIn: 60 })).headers satisfies object;
 (await s3.generatePresignedUrl("putObject", { Bucket: "photos", Key: "k" })) satisfies string;
 s3.presign("getObject", { Bucket: "photos" }); //! Property 'Key' is missing
+s3.presign("getObjet", { Bucket: "photos", Key: "k" }); //! parameter of type '"getObject"'
+s3.generatePresignedUrl("puttObject", { Bucket: "photos", Key: "k" }); //! parameter of type '"putObject"'
 s3.presign("paginate", {}); //! not assignable
 
 await using disposed = client("s3");
