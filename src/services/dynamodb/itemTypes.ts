@@ -14,7 +14,10 @@ export type KeyOf<Item, Keys extends keyof Item> = [keyof Item & string] extends
   : Readonly<Pick<Item, Keys>>;
 
 /** What an update may change: all but the key. */
-type ChangeableOf<Item, Keys extends keyof Item> = [keyof Item & string] extends [Keys] ? Item : Omit<Item, Keys>;
+type ChangeableOf<Item, Keys extends keyof Item> = [keyof Item & string] extends [Keys] ? Item : Without<Item, Keys>;
+
+/** Of a union, each of its kinds keeps what the others do not have. */
+type Without<Item, Keys extends PropertyKey> = Item extends unknown ? Omit<Item, Keys> : never;
 
 /** Names and values of expressions that are given as text. */
 export interface ExpressionParts {

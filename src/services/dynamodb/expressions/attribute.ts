@@ -2,7 +2,7 @@ import { ExpressionError } from "../errors.ts";
 import { Condition } from "./condition.ts";
 import { Expression, ListOperand } from "./expression.ts";
 import { type AttributePath, stepsOf } from "./path.ts";
-import type { Beginning, Containing, Numeric, Use, UseOf, UsesAttribute } from "./uses.ts";
+import type { Beginning, Containing, Numeric, Use, UseAt, UseOf, UsesAttribute } from "./uses.ts";
 
 /** What paths that are given step by step are to types: any. */
 type PathOf<Path extends AttributePath> = Path extends string ? Path : never;
@@ -61,24 +61,24 @@ class Comparable<out Path extends string> extends Expression implements UsesAttr
 
 /** An attribute. Made by `Attr`. */
 export class Attribute<out Path extends string> extends Comparable<Path> {
-  exists(): Condition<readonly [Path, never]> {
+  exists(): Condition<UseAt<Path, never>> {
     return new Condition("condition", "attribute_exists({0})", [this]);
   }
 
-  notExists(): Condition<readonly [Path, never]> {
+  notExists(): Condition<UseAt<Path, never>> {
     return new Condition("condition", "attribute_not_exists({0})", [this]);
   }
 
-  beginsWith<Value extends string | ArrayBufferView>(value: Value): Condition<readonly [Path, Beginning<Value>]> {
+  beginsWith<Value extends string | ArrayBufferView>(value: Value): Condition<UseAt<Path, Beginning<Value>>> {
     return new Condition("condition", "begins_with({0}, {1})", [this, value]);
   }
 
   /** Whether text has that part, or a set or a list that member. */
-  contains<const Value>(value: Value): Condition<readonly [Path, Containing<Value>]> {
+  contains<const Value>(value: Value): Condition<UseAt<Path, Containing<Value>>> {
     return new Condition("condition", "contains({0}, {1})", [this, value]);
   }
 
-  attributeType(type: AttributeType): Condition<readonly [Path, never]> {
+  attributeType(type: AttributeType): Condition<UseAt<Path, never>> {
     return new Condition("condition", "attribute_type({0}, {1})", [this, type]);
   }
 
@@ -115,14 +115,14 @@ type SizeOperand = Numeric | UsesAttribute<string>;
 
 /** The size of an attribute. Made by `Attr(…).size()`. */
 export interface Size<out Path extends string> extends UsesAttribute<Path> {
-  eq(value: SizeOperand): Condition<readonly [Path, never]>;
-  ne(value: SizeOperand): Condition<readonly [Path, never]>;
-  lt(value: SizeOperand): Condition<readonly [Path, never]>;
-  lte(value: SizeOperand): Condition<readonly [Path, never]>;
-  gt(value: SizeOperand): Condition<readonly [Path, never]>;
-  gte(value: SizeOperand): Condition<readonly [Path, never]>;
-  between(low: SizeOperand, high: SizeOperand): Condition<readonly [Path, never]>;
-  isIn(values: readonly SizeOperand[]): Condition<readonly [Path, never]>;
+  eq(value: SizeOperand): Condition<UseAt<Path, never>>;
+  ne(value: SizeOperand): Condition<UseAt<Path, never>>;
+  lt(value: SizeOperand): Condition<UseAt<Path, never>>;
+  lte(value: SizeOperand): Condition<UseAt<Path, never>>;
+  gt(value: SizeOperand): Condition<UseAt<Path, never>>;
+  gte(value: SizeOperand): Condition<UseAt<Path, never>>;
+  between(low: SizeOperand, high: SizeOperand): Condition<UseAt<Path, never>>;
+  isIn(values: readonly SizeOperand[]): Condition<UseAt<Path, never>>;
 }
 
 /** What an update sets an attribute to, made of what attributes are before. Made by the methods of `Attr(…)`. */

@@ -1,6 +1,6 @@
 import { KeyCondition } from "./condition.ts";
 import { PathOperand } from "./expression.ts";
-import type { Beginning, UseOf, UsesAttribute } from "./uses.ts";
+import type { Beginning, UseAt, UseOf, UsesAttribute } from "./uses.ts";
 
 /**
  * A key of a table or of an index, for a `KeyConditionExpression`. boto3: `Key`.
@@ -37,7 +37,7 @@ export class KeyAttribute<out Path extends string> extends PathOperand implement
     return new KeyCondition("keyCondition", "{0} >= {1}", [this, value]);
   }
 
-  beginsWith<Value extends string | ArrayBufferView>(value: Value): KeyCondition<readonly [Path, Beginning<Value>]> {
+  beginsWith<Value extends string | ArrayBufferView>(value: Value): KeyCondition<UseAt<Path, Beginning<Value>>> {
     return new KeyCondition("keyCondition", "begins_with({0}, {1})", [this, value]);
   }
 

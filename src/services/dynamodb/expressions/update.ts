@@ -1,17 +1,17 @@
 import { Attr, UpdateOperand } from "./attribute.ts";
 import { Expression, PathOperand } from "./expression.ts";
 import type { AttributePath } from "./path.ts";
-import type { Changed, Numeric, Reading, Use, UseOf, UsesAttribute } from "./uses.ts";
+import type { Changed, Numeric, Reading, Use, UseAt, UseOf, UsesAttribute } from "./uses.ts";
 
 type PathOf<Path extends AttributePath> = Path extends string ? Path : never;
 
 /** What `set` uses: the attribute with the value, or what an operand uses. */
 type SetUse<Path extends AttributePath, Value> =
   Value extends UpdateOperand<infer Uses>
-    ? readonly [PathOf<Path>, Uses[1] | Changed] | ReadOf<Uses>
+    ? UseAt<PathOf<Path>, Uses[1] | Changed> | ReadOf<Uses>
     : Value extends UsesAttribute<infer Other>
-      ? readonly [PathOf<Path>, Changed] | readonly [Other, Reading]
-      : readonly [PathOf<Path>, Value];
+      ? UseAt<PathOf<Path>, Changed> | UseAt<Other, Reading>
+      : UseAt<PathOf<Path>, Value>;
 
 /** One use for each of the paths. */
 type ChangeOf<Path extends AttributePath> = Path extends string ? readonly [Path, Changed] : never;
@@ -70,7 +70,7 @@ export class Update<out Uses extends Use = Use> extends Expression {
   increment<const Path extends AttributePath>(
     path: Path,
     by: Numeric = 1,
-  ): Update<Uses | readonly [PathOf<Path>, Numeric]> {
+  ): Update<Uses | UseAt<PathOf<Path>, Numeric>> {
     const sum = new UpdateOperand("operand", "{0} + {1}", [Attr(path).ifNotExists(0), by]);
     return withAction(this, "SET", "{0} = {1}", path, sum);
   }
@@ -79,7 +79,7 @@ export class Update<out Uses extends Use = Use> extends Expression {
   listAppend<const Path extends AttributePath, const Items extends readonly unknown[]>(
     path: Path,
     items: Items,
-  ): Update<Uses | readonly [PathOf<Path>, Items]> {
+  ): Update<Uses | UseAt<PathOf<Path>, Items>> {
     const list = new UpdateOperand("operand", "list_append({0}, {1})", [Attr(path).ifNotExists([]), items]);
     return withAction(this, "SET", "{0} = {1}", path, list);
   }
@@ -88,7 +88,7 @@ export class Update<out Uses extends Use = Use> extends Expression {
   listPrepend<const Path extends AttributePath, const Items extends readonly unknown[]>(
     path: Path,
     items: Items,
-  ): Update<Uses | readonly [PathOf<Path>, Items]> {
+  ): Update<Uses | UseAt<PathOf<Path>, Items>> {
     const list = new UpdateOperand("operand", "list_append({1}, {0})", [Attr(path).ifNotExists([]), items]);
     return withAction(this, "SET", "{0} = {1}", path, list);
   }
@@ -103,7 +103,7 @@ export class Update<out Uses extends Use = Use> extends Expression {
   add<const Path extends AttributePath, Value extends Numeric | ReadonlySet<unknown>>(
     path: Path,
     value: Value,
-  ): Update<Uses | readonly [PathOf<Path>, Value]> {
+  ): Update<Uses | UseAt<PathOf<Path>, Value>> {
     return withAction(this, "ADD", "{0} {1}", path, value);
   }
 
@@ -111,7 +111,7 @@ export class Update<out Uses extends Use = Use> extends Expression {
   delete<const Path extends AttributePath, Member>(
     path: Path,
     members: ReadonlySet<Member>,
-  ): Update<Uses | readonly [PathOf<Path>, ReadonlySet<Member>]> {
+  ): Update<Uses | UseAt<PathOf<Path>, ReadonlySet<Member>>> {
     return withAction(this, "DELETE", "{0} {1}", path, members);
   }
 }

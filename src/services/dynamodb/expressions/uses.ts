@@ -60,33 +60,39 @@ type PartOf<T> = T extends string
         ? Containing<OperandFor<Item>>
         : never;
 
-/** All uses that an item of that type allows; paths are followed five levels deep. */
-export type UsesOf<Item, Prefix extends string = "", Depth extends 0[] = []> = Depth["length"] extends 5
-  ? never
-  : {
+/**
+ * All uses that an item of that type allows; of a union, those of each of its kinds. Paths are followed five levels
+ * deep.
+ */
+export type UsesOf<Item, Prefix extends string = "", Depth extends 0[] = []> = Item extends unknown
+  ? {
       [Name in keyof Item & string]-?: UsesAt<`${Prefix}${Name}`, Exclude<Item[Name], undefined>, Depth>;
-    }[keyof Item & string];
+    }[keyof Item & string]
+  : never;
 
 type UsesAt<Path extends string, T, Depth extends 0[]> = unknown extends T
   ? readonly [Path | `${Path}.${string}` | `${Path}[${string}`, unknown]
   : readonly [Path, OperandFor<T> | PartOf<T> | Changed] | UsesWithin<Path, T, Depth>;
 
-type UsesWithin<Path extends string, T, Depth extends 0[]> = T extends Scalar | ReadonlySet<unknown>
+type UsesWithin<Path extends string, T, Depth extends 0[]> = Depth["length"] extends 5
   ? never
-  : T extends readonly (infer Item)[]
-    ? Depth["length"] extends 5
-      ? never
-      : UsesAt<`${Path}[${number}]`, Exclude<Item, undefined>, [...Depth, 0]>
-    : T extends object
-      ? UsesOf<T, `${Path}.`, [...Depth, 0]>
-      : never;
+  : T extends Scalar | ReadonlySet<unknown>
+    ? never
+    : T extends readonly (infer Item)[]
+      ? UsesAt<`${Path}[${number}]`, Exclude<Item, undefined>, [...Depth, 0]>
+      : T extends object
+        ? UsesOf<T, `${Path}.`, [...Depth, 0]>
+        : never;
 
 /** The paths that an item of that type has. */
 export type PathsOf<Item> = UsesOf<Item>[0];
 
+/** What is used at a path; of one that is given step by step, nothing is known. */
+export type UseAt<Path extends string, Operand> = [Path] extends [never] ? never : readonly [Path, Operand];
+
 /** What an operand uses: another attribute, or a value beside this one. */
 export type UseOf<Path extends string, Value> =
-  Value extends UsesAttribute<infer Other> ? readonly [Path, never] | readonly [Other, never] : readonly [Path, Value];
+  Value extends UsesAttribute<infer Other> ? UseAt<Path, never> | UseAt<Other, never> : UseAt<Path, Value>;
 
 /** What refers to an attribute. */
 export interface UsesAttribute<out Path extends string> {
