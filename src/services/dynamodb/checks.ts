@@ -1,4 +1,4 @@
-import { ResourceError } from "../../errors/index.ts";
+import { didYouMean, ResourceError } from "../../errors/index.ts";
 import type { ValueOptions } from "./valueOptions.ts";
 
 /** A whole number that is not less than `least`, or a `ResourceError`. */
@@ -12,8 +12,16 @@ const policies: Readonly<Record<"numbers" | "dates", readonly string[]>> = {
   dates: ["iso", "seconds", "milliseconds"],
 };
 
+const names: readonly string[] = ["numbers", "dates", "dateAttributes"] satisfies (keyof ValueOptions)[];
+
 /** Options of values, or a `ResourceError` that says what there is. */
 export function checkedOptions(options: ValueOptions): ValueOptions {
+  for (const name of Object.keys(options)) {
+    if (names.includes(name)) continue;
+    throw new ResourceError(
+      `withOptions: ${name} is no option.${didYouMean(name, names)} There are ${names.join(", ")}.`,
+    );
+  }
   for (const name of ["numbers", "dates"] as const) {
     const given: unknown = options[name];
     if (given === undefined || policies[name].includes(given as string)) continue;

@@ -44,7 +44,10 @@ export interface ItemCollection<Item, Output = Record<string, unknown>> extends 
    * const { items, cursor } = await orders.scan().limit(20).after(url.searchParams.get("cursor") ?? undefined).page();
    */
   page(options?: CallOptions): Promise<ItemPage<Item>>;
-  /** How many items there are, by requests that give none (`Select: "COUNT"`). They cost as much as reading them. */
+  /**
+   * How many items there are, up to the limit; where it can be, by requests that give none (`Select: "COUNT"`). They cost
+   * as much as reading them.
+   */
   count(options?: CallOptions): Promise<number>;
 }
 

@@ -25,6 +25,12 @@ describe("decimals", () => {
     expect(() => new Decimal(text)).toThrow(RangeError);
   });
 
+  it("are told apart by what compares objects, and keep their digits where they are cloned", () => {
+    expect(new Decimal("1.5")).toEqual(new Decimal("1.50"));
+    expect(new Decimal("1.5")).not.toEqual(new Decimal("2.5"));
+    expect(structuredClone(new Decimal("1.5"))).toEqual({ text: "1.5" });
+  });
+
   it("have one text for each number, which is the same number", () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (number) => {

@@ -68,13 +68,15 @@ export function whyNoNumber({ digits, exponent }: DecimalParts): string | undefi
  */
 export class Decimal {
   static readonly #kind = Symbol.for("tucuxi.dynamodb.Decimal");
-  readonly #text: string;
+  /** Every digit. A property of its own, so that tests tell decimals apart and `structuredClone` loses none. */
+  readonly text: string;
 
   static {
+    Object.defineProperty(Decimal.prototype, Decimal.#kind, { value: true });
     // What Node's console shows.
     Object.defineProperty(Decimal.prototype, Symbol.for("nodejs.util.inspect.custom"), {
       value(this: Decimal): string {
-        return `Decimal(${this.#text})`;
+        return `Decimal(${this.text})`;
       },
       configurable: true,
       writable: true,
@@ -85,8 +87,7 @@ export class Decimal {
   constructor(value: string | number | bigint) {
     const parts = decimalParts(String(value));
     if (!parts) throw new RangeError(`new Decimal(${JSON.stringify(String(value))}): this is no decimal number.`);
-    this.#text = canonicalNumber(parts);
-    Object.defineProperty(this, Decimal.#kind, { value: true });
+    this.text = canonicalNumber(parts);
   }
 
   /** Holds for decimals of another copy of the library as well. */
@@ -96,24 +97,24 @@ export class Decimal {
 
   /** Every digit. */
   toString(): string {
-    return this.#text;
+    return this.text;
   }
 
   /** The text: a JSON number would be read with fewer digits. */
   toJSON(): string {
-    return this.#text;
+    return this.text;
   }
 
   /** The nearest JavaScript number, which may have fewer digits. */
   toNumber(): number {
-    return Number(this.#text);
+    return Number(this.text);
   }
 
   /** Throws a `RangeError` where there is a fraction. */
   toBigInt(): bigint {
-    const { negative, digits, exponent } = decimalParts(this.#text)!;
+    const { negative, digits, exponent } = decimalParts(this.text)!;
     if (digits === "") return 0n;
-    if (exponent < digits.length - 1) throw new RangeError(`${this.#text} is no integer.`);
+    if (exponent < digits.length - 1) throw new RangeError(`${this.text} is no integer.`);
     const size = BigInt(digits) * 10n ** BigInt(exponent - digits.length + 1);
     return negative ? -size : size;
   }
@@ -124,12 +125,12 @@ export class Decimal {
 
   /** Less than 0, 0 or more than 0, as for `Array.sort`. */
   compareTo(other: Decimal | number | bigint | string): number {
-    return compareDecimals(decimalParts(this.#text)!, decimalParts(new Decimal(String(other)).#text)!);
+    return compareDecimals(decimalParts(this.text)!, decimalParts(new Decimal(String(other)).text)!);
   }
 
   /** Text where text is wanted. As a number it would lose digits without a word, so that throws a `TypeError`. */
   [Symbol.toPrimitive](hint: string): string {
-    if (hint === "string") return this.#text;
+    if (hint === "string") return this.text;
     throw new TypeError("A Decimal is no number by itself: use toNumber(), toBigInt(), toString() or compareTo().");
   }
 }

@@ -78,10 +78,25 @@ export class Items<Item> implements AsyncIterable<Item> {
   }
 
   async count(options?: CallOptions): Promise<number> {
-    const input = { ...this.#listing.input, Select: "COUNT" };
+    const { limit } = this.#listing;
+    const counted = this.#counted();
     let count = 0;
-    for await (const { output } of this.#with({ input }).#pages(options)) count += output.Count as number;
-    return Math.min(count, this.#listing.limit);
+    for await (const { output, items, skipped } of (counted ?? this).#pages(options)) {
+      count += counted ? (output.Count as number) - skipped : items.length;
+      if (count >= limit) return limit;
+    }
+    return count;
+  }
+
+  /**
+   * The same listing of which only the count comes. There is none of a statement, nor where a projection is text: left
+   * out, it would leave names that nothing uses, which DynamoDB refuses.
+   */
+  #counted(): Items<Item> | undefined {
+    const { operation, input } = this.#listing;
+    const { ProjectionExpression: wanted, ...others } = input;
+    if (operation === "ExecuteStatement" || typeof wanted === "string") return undefined;
+    return this.#with({ input: { ...others, Select: "COUNT" } });
   }
 
   #pages(options?: CallOptions): AsyncGenerator<WirePage> {

@@ -60,8 +60,8 @@ export class TableBatchWriter implements AsyncDisposable {
     return this.#written;
   }
 
-  async putItem({ Item }: { readonly Item: object }): Promise<void> {
-    const item = this.#write("Item", Item);
+  async putItem(input: { readonly Item: object }): Promise<void> {
+    const item = this.#write("Item", input?.Item);
     const { stored, sent } = sizeOfItem(item);
     if (stored > MAX_ITEM_BYTES) {
       const message = `has more than ${stored} bytes; DynamoDB takes ${MAX_ITEM_BYTES}`;
@@ -70,8 +70,8 @@ export class TableBatchWriter implements AsyncDisposable {
     await this.#add({ request: { PutRequest: { Item: item } }, id: this.#idOf("Item", item), bytes: sent + 32 });
   }
 
-  async deleteItem({ Key }: { readonly Key: object }): Promise<void> {
-    const key = this.#write("Key", Key);
+  async deleteItem(input: { readonly Key: object }): Promise<void> {
+    const key = this.#write("Key", input?.Key);
     const bytes = sizeOfItem(key).sent + 32;
     await this.#add({ request: { DeleteRequest: { Key: key } }, id: this.#idOf("Key", key), bytes });
   }
