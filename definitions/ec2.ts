@@ -346,6 +346,7 @@ export const ec2: ServiceDefinition = {
     },
     Tag: {
       identifiers: { resourceId: "ResourceId", key: "Key", value: "Value" },
+      mayBeEmpty: ["value"],
       shape: "TagDescription",
       load: {
         call: "DescribeTags",

@@ -21,25 +21,33 @@ export class Batch {
     this.#description = description;
   }
 
-  /** Does these items; those that fail are kept for `finish`. Throws where a call as a whole fails. */
-  async add(items: readonly Resource[], input: Input, options?: CallOptions): Promise<void> {
-    for (const chunk of this.#chunks(items)) {
-      try {
-        await this.#send(chunk, input, options);
-      } catch (error) {
-        if (this.#outputs.length === 0) throw error;
-        const { message } = error as Error;
-        const code = (error as { code?: string }).code ?? (error as Error).name;
-        const failed = [...this.#failed, ...chunk.map((resource) => ({ resource, code, message }))];
-        throw new BatchError(this.#description.name, failed, this.#outputs, error);
-      }
+  /** Resolves to the answers of all calls. Throws `BatchError` where items failed; what fails at first, as it is. */
+  async run(
+    pages: AsyncIterable<readonly Resource[]> | Iterable<readonly Resource[]>,
+    input: Input,
+    options?: CallOptions,
+  ): Promise<Output[]> {
+    const { name } = this.#description;
+    try {
+      for await (const page of pages) for (const chunk of this.#chunks(page)) await this.#try(chunk, input, options);
+    } catch (error) {
+      if (this.#outputs.length === 0) throw error;
+      throw new BatchError(name, this.#failed, this.#outputs, error);
     }
+    if (this.#failed.length > 0) throw new BatchError(name, this.#failed, this.#outputs);
+    return this.#outputs;
   }
 
-  /** The answers of all calls. Throws `BatchError` where items failed. */
-  finish(): Output[] {
-    if (this.#failed.length > 0) throw new BatchError(this.#description.name, this.#failed, this.#outputs);
-    return this.#outputs;
+  /** Where a call as a whole fails, so do all of its items. */
+  async #try(items: readonly Resource[], input: Input, options?: CallOptions): Promise<void> {
+    try {
+      await this.#send(items, input, options);
+    } catch (error) {
+      const { message } = error as Error;
+      const code = (error as { code?: string }).code ?? (error as Error).name;
+      this.#failed.push(...items.map((resource) => ({ resource, code, message })));
+      throw error;
+    }
   }
 
   async #send(items: readonly Resource[], user: Input, options?: CallOptions): Promise<void> {

@@ -12,7 +12,7 @@ export interface BatchFailure {
 
 /**
  * A batch action that did not do all of its items: says which, and what the service had against each. All others were
- * done, unless `cause` is there: then a whole call failed, and the batch went no further.
+ * done, unless `cause` is there: then a whole call or the listing failed, and the batch went no further.
  *
  * @example
  * try {
@@ -33,13 +33,16 @@ export class BatchError extends TucuxiError {
     outputs: readonly Readonly<Record<string, unknown>>[],
     cause?: unknown,
   ) {
-    const first = failed.slice(0, 3).map(({ code, message }) => `${code}: ${message}`);
-    const more = failed.length > first.length ? `, and ${failed.length - first.length} more` : "";
-    super(
-      `${action}: ${failed.length} items failed (${first.join("; ")}${more}).`,
-      cause === undefined ? {} : { cause },
-    );
+    const ending = cause === undefined ? "" : ` It went no further: ${(cause as Error).message}`;
+    super(`${action}: ${describe(failed)}.${ending}`, cause === undefined ? {} : { cause });
     this.failed = failed;
     this.outputs = outputs;
   }
+}
+
+function describe(failed: readonly BatchFailure[]): string {
+  if (failed.length === 0) return "no item failed";
+  const first = failed.slice(0, 3).map(({ code, message }) => `${code}: ${message}`);
+  const more = failed.length > first.length ? `, and ${failed.length - first.length} more` : "";
+  return `${failed.length} ${failed.length === 1 ? "item" : "items"} failed (${first.join("; ")}${more})`;
 }

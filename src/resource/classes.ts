@@ -24,8 +24,6 @@ import type { Input } from "./params.ts";
 import { Resource, type ResourceKind } from "./resource.ts";
 import { type ResourceClass, ResultMaker } from "./result.ts";
 
-type ListClass = new () => Resource[];
-
 /**
  * The resource classes of a service, each built when it is first needed and then kept: all sessions and clients use
  * the same.
@@ -37,7 +35,7 @@ export class ResourceClasses {
   readonly #calls: Calls;
   readonly #descriptions = new Map<string, ResourceDescription>();
   readonly #classes = new Map<string, ResourceClass>();
-  readonly #lists = new Map<string, ListClass | undefined>();
+  readonly #lists = new Map<string, PropertyDescriptorMap>();
 
   constructor(service: Service, definition: ServiceDefinition, extension: ResourceExtension = {}) {
     this.#service = service;
@@ -128,7 +126,7 @@ export class ResourceClasses {
     return new ResultMaker(
       result,
       () => this.classOf(result.resource),
-      () => this.#listOf(result.resource),
+      () => this.#listMembers(result.resource),
     );
   }
 
@@ -166,31 +164,27 @@ export class ResourceClasses {
     const newBatch = this.#newBatch;
     for (const batch of this.#batchOf(resource)) {
       const run = async function (this: ResourceCollection, input: Input = {}, options?: CallOptions) {
-        const running = newBatch(batch);
-        for await (const page of this.pages(options)) await running.add(page, input, options);
-        return running.finish();
+        return newBatch(batch).run(this.pages(options), input, options);
       };
       Object.defineProperty(Collection.prototype, batch.name, { ...method(run), configurable: true });
     }
     return Collection;
   }
 
-  /** An array with the batch actions of its items, where they have any. */
-  #listOf(resource: string): ListClass | undefined {
-    if (this.#lists.has(resource)) return this.#lists.get(resource);
-    const batches = this.#batchOf(resource);
-    const List = batches.length === 0 ? undefined : class ResourceList extends Array<Resource> {};
+  /** What an array of resources has besides its items: their batch actions. */
+  #listMembers(resource: string): PropertyDescriptorMap {
+    const known = this.#lists.get(resource);
+    if (known) return known;
+    const members: PropertyDescriptorMap = {};
     const newBatch = this.#newBatch;
-    for (const batch of batches) {
+    for (const batch of this.#batchOf(resource)) {
       const run = async function (this: Resource[], input: Input = {}, options?: CallOptions) {
-        const running = newBatch(batch);
-        await running.add(this, input, options);
-        return running.finish();
+        return newBatch(batch).run([this], input, options);
       };
-      Object.defineProperty(List!.prototype, batch.name, { ...method(run), configurable: true });
+      members[batch.name] = { ...method(run), configurable: true };
     }
-    this.#lists.set(resource, List);
-    return List;
+    this.#lists.set(resource, members);
+    return members;
   }
 
   #batchOf(resource: string): readonly BatchDescription[] {

@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeClient } from "../../test/resources/fakeClient.ts";
@@ -159,6 +160,12 @@ describe("a collection", () => {
     client.answer("listObjectsV2", {}, ...pagesOf(1));
     expect((await bucket.objects.first()).key).toBe("0");
     expect(await bucket.objects.first()).toBeUndefined();
+    expect(await bucket.objects.limit(0).first()).toBeUndefined();
+    expect(client.calls).toHaveLength(2);
+  });
+
+  it("is shown as what it is of", () => {
+    expect(inspect({ objects: bucket.objects.filter() })).toBe('{ objects: s3.Bucket(name: "photos").objects }');
   });
 
   it("gives the items of several lists of a page", async () => {
@@ -245,6 +252,21 @@ describe("a batch action", () => {
     expect(error).toBeInstanceOf(BatchError);
     expect(error.cause).toEqual(new Error("broken"));
     expect(error.failed.map(({ resource }: Any) => resource.key)).toEqual(["1", "2"]);
+    expect(error.message).toBe("delete: 2 items failed (Error: broken; Error: broken). It went no further: broken");
+  });
+
+  it("loses no failed item where the listing breaks off", async () => {
+    vi.spyOn(client, "paginate").mockImplementation(async function* () {
+      yield* pagesOf(2);
+      throw new Error("the second page is lost");
+    });
+    client.answer("deleteObjects", { Errors: [{ Key: "1", Code: "AccessDenied", Message: "not yours" }] });
+    const error = await bucket.objects.delete().catch((thrown: unknown) => thrown);
+    expect(error.failed.map(({ resource }: Any) => resource.key)).toEqual(["1"]);
+    expect(error.outputs).toHaveLength(1);
+    expect(error.message).toBe(
+      "delete: 1 item failed (AccessDenied: not yours). It went no further: the second page is lost",
+    );
   });
 });
 
@@ -256,11 +278,10 @@ describe("a list that an action gives", () => {
     const queue = (createServiceResource(sqs, loadModel("sqs")) as Any).Queue("https://q");
     sqs.answer("receiveMessage", received("a", "b"), received(..."cdefghijkl"), {});
     const messages = await queue.receiveMessages({ MaxNumberOfMessages: 2 });
-    expect(Array.isArray(messages)).toBe(true);
-    expect(messages.map((message: Any) => message.messageId)).toEqual(["a", "b"]);
-    const more = messages.concat(await queue.receiveMessages());
+    expect(messages.map((message: Any) => message.messageId)).toStrictEqual(["a", "b"]);
+    messages.push(...(await queue.receiveMessages()));
     sqs.answer("deleteMessageBatch", {}, { Failed: [{ Id: "l", SenderFault: true, Code: "Gone", Message: "gone" }] });
-    const error = await more.delete().catch((thrown: unknown) => thrown);
+    const error = await messages.delete().catch((thrown: unknown) => thrown);
     const deletions = sqs.calls.filter(([method]) => method === "deleteMessageBatch").map(([, input]) => input as Any);
     expect(deletions.map(({ Entries }) => Entries.length)).toEqual([10, 2]);
     expect(deletions[1]).toEqual({
@@ -271,7 +292,9 @@ describe("a list that an action gives", () => {
       ],
     });
     expect(error.failed.map(({ resource }: Any) => resource.receiptHandle)).toEqual(["rl"]);
-    expect(await (await queue.receiveMessages()).delete()).toEqual([]);
+    const none = await queue.receiveMessages();
+    expect(none).toStrictEqual([]);
+    expect(await none.delete()).toEqual([]);
   });
 
   it("keeps calls of different queues apart", async () => {

@@ -35,6 +35,17 @@ export class ResourceCollection implements AsyncIterable<Resource> {
   readonly #parent: Resource;
   readonly #state: CollectionState;
 
+  static {
+    // What Node's console shows.
+    Object.defineProperty(ResourceCollection.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: ResourceCollection): string {
+        return this.toString();
+      },
+      configurable: true,
+      writable: true,
+    });
+  }
+
   constructor(plan: CollectionPlan, parent: Resource, state: CollectionState = { input: {} }) {
     this.#plan = plan;
     this.#parent = parent;
@@ -47,7 +58,7 @@ export class ResourceCollection implements AsyncIterable<Resource> {
   }
 
   /** With these request members as well. Lists are added to earlier ones. */
-  filter(input: Input, options?: CallOptions): this {
+  filter(input: Input = {}, options?: CallOptions): this {
     return this.#with({ input: mergeFilters(this.#state.input, input), options: options ?? this.#state.options });
   }
 
@@ -63,15 +74,14 @@ export class ResourceCollection implements AsyncIterable<Resource> {
 
   /** The items in the pages in which the service lists them. */
   async *pages(options?: CallOptions): AsyncGenerator<Resource[]> {
-    const client = clientIn(this.#parent);
     const { maker } = this.#plan;
     for await (const { items, shared } of this.#itemPages(options)) {
-      yield items.map((item) => maker.make(client, shared, item)).filter((resource) => resource !== undefined);
+      yield items.map((item) => maker.make(this.#parent, shared, item)).filter((resource) => resource !== undefined);
     }
   }
 
   [Symbol.asyncIterator](): AsyncIterator<Resource> {
-    return new ItemIterator(this.#itemPages(), this.#plan.maker, clientIn(this.#parent));
+    return new ItemIterator(this.#itemPages(), this.#plan.maker, this.#parent);
   }
 
   /** All items at once. */
@@ -83,8 +93,14 @@ export class ResourceCollection implements AsyncIterable<Resource> {
 
   /** The first item, or `undefined` of an empty listing. */
   async first(options?: CallOptions): Promise<Resource | undefined> {
-    for await (const [item] of this.limit(1).pages(options)) if (item) return item;
+    const least = Math.min(this.#state.limit ?? 1, 1);
+    for await (const [item] of this.limit(least).pages(options)) if (item) return item;
     return undefined;
+  }
+
+  /** For logs: `s3.Bucket(name: "photos").objects`. */
+  toString(): string {
+    return `${this.#parent}.${this.#plan.description.name}`;
   }
 
   /** What the same pages list besides the items. */

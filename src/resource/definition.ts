@@ -36,6 +36,8 @@ export interface ResourceDefinition {
   readonly extends?: string;
   /** In the order in which factories take them. */
   readonly identifiers?: Readonly<Record<string, IdentifierDefinition>>;
+  /** Identifiers that may be empty text: the value of a tag. */
+  readonly mayBeEmpty?: readonly string[];
   /** The model's shape whose members are the attributes. */
   readonly shape?: string;
   readonly load?: LoadDefinition;

@@ -170,11 +170,13 @@ class Describer {
   }
 
   #factory(name: string, resource: string): FactoryDescription {
-    const identifiers = Object.entries(this.#identifiersOf(resource)).map(
+    const { identifiers: wanted = {}, mayBeEmpty = [] } = definitionOf(this.#definition, resource);
+    const identifiers = Object.entries(wanted).map(
       ([identifier, definition]) =>
         parentSource(identifier, namesOf(definition), this.#identifiers) ?? {
           name: identifier,
           from: "argument" as const,
+          ...(mayBeEmpty.includes(identifier) && { mayBeEmpty: true }),
         },
     );
     return { name: this.#names.take(name, "factory"), resource, identifiers };

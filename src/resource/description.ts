@@ -88,7 +88,7 @@ export type IdentifierSource =
       /** The parent's identifier that stands in where the request has nothing there. */
       readonly otherwise?: string;
     }
-  | { readonly name: string; readonly from: "argument" };
+  | { readonly name: string; readonly from: "argument"; readonly mayBeEmpty?: boolean };
 
 export interface BatchDescription {
   readonly name: string;

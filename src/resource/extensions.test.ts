@@ -30,6 +30,22 @@ describe("extendResource", () => {
     expect(Object.keys(topic)).toEqual(["arn"]);
   });
 
+  it("says which resource is misspelt", () => {
+    expect(() => extendResource("sns", "Topik", {})).toThrow(
+      'sns has no resource Topik. Did you mean "Topic"? Resources of your own are defined first.',
+    );
+  });
+
+  it("adds members to the service resource", () => {
+    extendResource<Any>("sns", "ServiceResource", {
+      named(name: string) {
+        return this.Topic(`arn:aws:sns:eu-west-1:1:${name}`);
+      },
+    });
+    const sns = createServiceResource(new FakeClient("sns"), loadModel("sns")) as Any;
+    expect(sns.named("t").arn).toBe("arn:aws:sns:eu-west-1:1:t");
+  });
+
   it("refuses a name that the class has", () => {
     createServiceResource(new FakeClient("sns"), loadModel("sns")) as Any;
     const sns = createServiceResource(new FakeClient("sns"), loadModel("sns")) as Any;

@@ -1,4 +1,6 @@
-import { ResourceError } from "../errors/index.ts";
+import { didYouMean, ResourceError, UnknownNameError } from "../errors/index.ts";
+import { SERVICE_RESOURCE } from "./describe.ts";
+import { knownDefinition } from "./registry.ts";
 
 /** Whoever builds classes, and hears of members that come later. */
 type Listener = (resource: string, members: PropertyDescriptorMap) => void;
@@ -8,7 +10,8 @@ const listeners = new Map<string, Set<WeakRef<{ readonly extend: Listener }>>>()
 
 /**
  * Adds methods and getters to a resource's class, of every session, for those that are there already as well. A name
- * that the class has must not be taken. boto3: the event `creating-resource-class`.
+ * that the class has must not be taken. `ServiceResource` is what `session.resource` gives. boto3: the event
+ * `creating-resource-class`.
  *
  * @example
  * import type { Object as S3Object } from "tucuxi/s3";
@@ -19,11 +22,22 @@ const listeners = new Map<string, Set<WeakRef<{ readonly extend: Listener }>>>()
  * });
  */
 export function extendResource<This>(service: string, resource: string, members: object & ThisType<This>): void {
+  checkResource(service, resource);
   const descriptors = Object.getOwnPropertyDescriptors(members);
   for (const listener of listenersOf(service)) listener.extend(resource, descriptors);
   const before = added.get(service);
   if (before) before.push({ resource, members: descriptors });
   else added.set(service, [{ resource, members: descriptors }]);
+}
+
+/** Members of a resource that does not exist would never be seen. */
+function checkResource(service: string, resource: string): void {
+  const definition = knownDefinition(service);
+  if (!definition || resource === SERVICE_RESOURCE || Object.hasOwn(definition.resources, resource)) return;
+  const suggestion = didYouMean(resource, Object.keys(definition.resources));
+  throw new UnknownNameError(
+    `${service} has no resource ${resource}.${suggestion} Resources of your own are defined first.`,
+  );
 }
 
 /** Tells `listener` of later members of the service's classes, as long as it lives. */

@@ -1,15 +1,17 @@
 import { ResourceError } from "../errors/index.ts";
 import { inheritSettings } from "../services/resourceSettings.ts";
-import type { FactoryDescription } from "./description.ts";
+import type { FactoryDescription, IdentifierSource } from "./description.ts";
 import { clientIn, identifiersIn, labelOf, type Resource } from "./resource.ts";
 import type { ResourceClass } from "./result.ts";
+
+type Wanted = Extract<IdentifierSource, { readonly from: "argument" }>;
 
 /** Makes a related resource, unloaded and without a call: `bucket.Object("cat.jpg")`. */
 export function factoryMethod(
   factory: FactoryDescription,
   classOf: () => ResourceClass,
 ): (this: Resource, ...given: unknown[]) => Resource {
-  const wanted = factory.identifiers.filter(({ from }) => from === "argument").map(({ name }) => name);
+  const wanted = factory.identifiers.filter((source) => source.from === "argument");
   return function (...given) {
     checkArguments(this, factory, wanted, given);
     let next = 0;
@@ -24,20 +26,21 @@ export function factoryMethod(
 function checkArguments(
   parent: Resource,
   factory: FactoryDescription,
-  wanted: readonly string[],
+  wanted: readonly Wanted[],
   given: unknown[],
 ): void {
   const wrong = given.length > wanted.length ? "more were given" : firstWrong(wanted, given);
   if (wrong === undefined) return;
-  const takes = wanted.length === 0 ? "takes no identifiers" : `takes ${wanted.join(", ")}`;
-  throw new ResourceError(`${labelOf(parent)}.${factory.name}(${wanted.join(", ")}) ${takes}; ${wrong}.`);
+  const names = wanted.map(({ name }) => name).join(", ");
+  const takes = wanted.length === 0 ? "takes no identifiers" : `takes ${names}`;
+  throw new ResourceError(`${labelOf(parent)}.${factory.name}(${names}) ${takes}; ${wrong}.`);
 }
 
-function firstWrong(wanted: readonly string[], given: readonly unknown[]): string | undefined {
-  for (const [index, name] of wanted.entries()) {
+function firstWrong(wanted: readonly Wanted[], given: readonly unknown[]): string | undefined {
+  for (const [index, { name, mayBeEmpty = false }] of wanted.entries()) {
     const value = given[index];
     if (value === undefined || value === null) return `${name} is missing`;
-    if (value === "") return `${name} is empty`;
+    if (value === "" && !mayBeEmpty) return `${name} is empty`;
     if (typeof value !== "string" && typeof value !== "number") return `${name} is to be a string or a number`;
   }
   return undefined;

@@ -1,4 +1,3 @@
-import type { ResourceClient } from "./client.ts";
 import type { Resource } from "./resource.ts";
 import type { ResultMaker } from "./result.ts";
 
@@ -15,15 +14,15 @@ export interface ItemPage {
 export class ItemIterator implements AsyncIterator<Resource> {
   readonly #pages: AsyncIterator<ItemPage>;
   readonly #maker: ResultMaker;
-  readonly #client: ResourceClient;
+  readonly #parent: Resource;
   #page: ItemPage = { items: [], shared: [] };
   #index = 0;
   #turning: Promise<unknown> | undefined;
 
-  constructor(pages: AsyncIterator<ItemPage>, maker: ResultMaker, client: ResourceClient) {
+  constructor(pages: AsyncIterator<ItemPage>, maker: ResultMaker, parent: Resource) {
     this.#pages = pages;
     this.#maker = maker;
-    this.#client = client;
+    this.#parent = parent;
   }
 
   next(): Promise<IteratorResult<Resource>> {
@@ -48,7 +47,7 @@ export class ItemIterator implements AsyncIterator<Resource> {
   #take(): Resource | undefined {
     const { items, shared } = this.#page;
     while (this.#index < items.length) {
-      const resource = this.#maker.make(this.#client, shared, items[this.#index++]);
+      const resource = this.#maker.make(this.#parent, shared, items[this.#index++]);
       if (resource) return resource;
     }
     return undefined;

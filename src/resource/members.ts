@@ -71,14 +71,14 @@ export function waiterMethod(
   const call = callOf(waiter.operation);
   const name = methodName(waiter.waiter);
   const read = waiter.path === undefined ? undefined : simplePath(waiter.path);
-  return async function (input, options) {
+  return async function (input, options?: object & CallOptions) {
     const sent = inputFor(waiter.params, sourceOf(this), input);
     const output = await calls.waitUntil(clientIn(this), name, call, sent, options);
     if (!waiter.loads) return withData(this, undefined, this.constructor as ResourceClass);
     const data = output && read?.(output);
     if (!isNothing(data)) return withData(this, withoutMetadata(data), classOf());
-    const { load } = this as unknown as { load?: () => Promise<Resource> };
-    return load ? load.call(this) : this;
+    const { load } = this as unknown as { load?: Method<Resource> };
+    return load ? load.call(this, undefined, options && { signal: options.signal }) : this;
   };
 }
 

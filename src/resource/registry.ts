@@ -39,7 +39,7 @@ export function getAvailableResources(): string[] {
 
 /** Adds to what is defined of a service. Throws `ResourceError` where a name is taken. */
 export function addDefinition(service: string, definition: ServiceDefinition): void {
-  const before = definitionOf(service);
+  const before = knownDefinition(service);
   if (!before) {
     defined.set(service, definition);
     return;
@@ -66,7 +66,7 @@ function merge<T>(
 
 /** The definition of a service's resources. Throws `UnknownNameError` that tells which services have some. */
 export function resourceDefinition(service: string): ServiceDefinition {
-  const definition = definitionOf(service);
+  const definition = knownDefinition(service);
   if (definition) return definition;
   const available = getAvailableResources();
   const here =
@@ -77,7 +77,8 @@ export function resourceDefinition(service: string): ServiceDefinition {
   );
 }
 
-function definitionOf(service: string): ServiceDefinition | undefined {
+/** The definition of a service's resources; `undefined` where there is none, or none yet. */
+export function knownDefinition(service: string): ServiceDefinition | undefined {
   const read = unread.get(service);
   if (read) {
     unread.delete(service);

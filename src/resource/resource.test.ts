@@ -73,6 +73,27 @@ describe("a resource", () => {
     expect(s3.Bucket("a").equals({ name: "a" })).toBe(false);
   });
 
+  it("equals that of another copy of the library", async () => {
+    vi.resetModules();
+    const { createServiceResource: createCopy } = await import("./serviceResource.ts");
+    const { definitions } = await import("../../definitions/index.ts");
+    const copy = createCopy(new FakeClient("s3"), s3Service, definitions.s3!) as Any;
+    expect(copy.Bucket("a").constructor).not.toBe(s3.Bucket("a").constructor);
+    expect(copy.Bucket("a").equals(s3.Bucket("a"))).toBe(true);
+    expect(s3.Bucket("a").equals(copy.Bucket("a"))).toBe(true);
+    expect(s3.Bucket("a").equals(copy.Bucket("b"))).toBe(false);
+  });
+
+  it("is text that says what it is", () => {
+    expect(`${s3.Bucket("a").Object("k")}`).toBe('s3.Object(bucketName: "a", key: "k")');
+  });
+
+  it("takes empty text for the value of a tag alone", () => {
+    const ec2 = createServiceResource(new FakeClient("ec2"), loadModel("ec2")) as Any;
+    expect({ ...ec2.Tag("i-1", "Name", "") }).toEqual({ resourceId: "i-1", key: "Name", value: "" });
+    expect(() => ec2.Tag("i-1", "", "")).toThrow("key is empty");
+  });
+
   it("lets its methods and attributes be spied on", async () => {
     const bucket = s3.Bucket("a");
     const spy = vi.spyOn(bucket, "delete").mockResolvedValue({});
@@ -173,6 +194,14 @@ describe("a waiter", () => {
     expect(client.calls).toEqual([["waitUntil", "objectExists", { Bucket: "a", Key: "k", VersionId: "v" }]]);
     expect(client.options).toEqual([{ maxWaitTime: 5 }]);
     expect(object.contentLength).toBe(1);
+  });
+
+  it("loads what its last answer does not have, until the same signal", async () => {
+    const { signal } = new AbortController();
+    client.answer("waitUntil", {}).answer("listBuckets", { Buckets: [{ Name: "a", BucketRegion: "eu-west-1" }] });
+    const bucket = await s3.Bucket("a").waitUntilExists({}, { maxWaitTime: 5, signal });
+    expect(bucket.bucketRegion).toBe("eu-west-1");
+    expect(client.options).toEqual([{ maxWaitTime: 5, signal }, { signal }]);
   });
 
   it("gives an unloaded resource where it waited for its end", async () => {

@@ -16,6 +16,9 @@ export interface ResourceMeta {
   readonly data: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** By this, resources of two copies of the library know each other. */
+const THING = Symbol.for("tucuxi.resource");
+
 let kindOf: (resource: Resource) => ResourceKind;
 let dataOf: (resource: Resource) => unknown;
 let clientOf: (resource: Resource) => ResourceClient;
@@ -33,6 +36,12 @@ export class Resource {
     kindOf = (resource) => resource.#kind;
     dataOf = (resource) => resource.#data;
     clientOf = (resource) => resource.#client;
+    Object.defineProperty(Resource.prototype, THING, {
+      get(this: Resource): string {
+        const { serviceName, description } = this.#kind;
+        return `${serviceName}.${description.load?.resource ?? description.name}`;
+      },
+    });
     // What Node's console shows; elsewhere nobody asks for it.
     Object.defineProperty(Resource.prototype, Symbol.for("nodejs.util.inspect.custom"), {
       value: inspectResource,
@@ -61,10 +70,14 @@ export class Resource {
 
   /** Whether both are the same thing of the same service; what is loaded of it does not count. */
   equals(other: unknown): boolean {
-    if (!(other instanceof Resource)) return false;
-    const kind = this.#kind;
-    if (kind.serviceName !== other.#kind.serviceName || thing(kind) !== thing(other.#kind)) return false;
-    return kind.identifierNames.every((name) => identifiersIn(this)[name] === identifiersIn(other)[name]);
+    if (thingOf(other) !== thingOf(this)) return false;
+    const { identifierNames } = this.#kind;
+    return identifierNames.every((name) => identifiersIn(this)[name] === identifiersIn(other as Resource)[name]);
+  }
+
+  /** For logs: `s3.Object(bucketName: "photos", key: "cat.jpg")`. */
+  toString(): string {
+    return labelOf(this);
   }
 
   /** The names of the factories of related resources: `["Acl", "Object"]`. */
@@ -102,9 +115,9 @@ function inspectResource(
   return `${serviceName}.${description.name} ${inspect(this.toJSON(), { ...options, depth })}`;
 }
 
-/** An `ObjectSummary` is the `Object` that it loads as. */
-function thing({ description }: ResourceKind): string {
-  return description.load?.resource ?? description.name;
+/** What a resource is, whatever it is called: an `ObjectSummary` is the `s3.Object` that it loads as. */
+function thingOf(value: unknown): unknown {
+  return typeof value === "object" && value !== null && THING in value ? value[THING] : undefined;
 }
 
 export function identifiersIn(resource: Resource): Readonly<Record<string, unknown>> {

@@ -1,5 +1,6 @@
 import { ResourceError } from "../errors/index.ts";
 import { type Path, simplePath } from "../model/path.ts";
+import { inheritSettings } from "../services/resourceSettings.ts";
 import type { ResourceClient } from "./client.ts";
 import type { IdentifierSource, ResultDescription } from "./description.ts";
 import type { Input } from "./params.ts";
@@ -16,17 +17,17 @@ export class ResultMaker {
   readonly #loaded: boolean;
   readonly #classOf: () => ResourceClass;
   #Class: ResourceClass | undefined;
-  readonly #listOf: () => (new () => Resource[]) | undefined;
+  readonly #listMembers: () => PropertyDescriptorMap;
 
   constructor(
     description: ResultDescription,
     classOf: () => ResourceClass,
-    listOf: () => (new () => Resource[]) | undefined = () => undefined,
+    listMembers: () => PropertyDescriptorMap = () => ({}),
   ) {
     this.#description = description;
     this.#loaded = description.loaded;
     this.#classOf = classOf;
-    this.#listOf = listOf;
+    this.#listMembers = listMembers;
     this.#paths = description.paths.map(listReader);
     this.#sources = description.identifiers;
     this.#fromItems = description.identifiers.flatMap((source, index) =>
@@ -55,7 +56,7 @@ export class ResultMaker {
    * The resource of one item; `undefined` where the item does not say which it is. Writes the item's identifiers into
    * `identifiers`, which a page's items use one after the other: an array each would be a quarter of their cost.
    */
-  make(client: ResourceClient, identifiers: unknown[], item: unknown): Resource | undefined {
+  make(parent: Resource, identifiers: unknown[], item: unknown): Resource | undefined {
     const fromItems = this.#fromItems;
     for (let at = 0; at < fromItems.length; at++) {
       const { index, read } = fromItems[at]!;
@@ -64,29 +65,28 @@ export class ResultMaker {
       identifiers[index] = value;
     }
     this.#Class ??= this.#classOf();
-    return new this.#Class(client, this.#loaded ? item : undefined, identifiers);
+    return inheritSettings(parent, new this.#Class(clientIn(parent), this.#loaded ? item : undefined, identifiers));
   }
 
   /** All that the answer lists: an array that has the batch actions of its items. */
   many(parent: Resource, answer: unknown, input: Input): Resource[] {
-    const client = clientIn(parent);
     const items = this.items(answer, input);
-    const List = this.#listOf();
-    const list: Resource[] = List ? new List() : [];
+    const list: Resource[] = [];
     for (const shared of forEachListed(this.shared(parent, input))) {
       for (const item of items) {
-        const resource = this.make(client, shared, item);
+        const resource = this.make(parent, shared, item);
         if (resource) list.push(resource);
       }
     }
-    return list;
+    // Beside the items, not among them: an array of another class would be no equal of a plain one.
+    return Object.defineProperties(list, this.#listMembers());
   }
 
   one(parent: Resource, answer: unknown, input: Input): Resource | undefined {
     const item = this.#paths[0]!(this.#description.source === "input" ? input : answer);
     if (item === undefined || item === null) return undefined;
     const shared = this.shared(parent, input);
-    return this.make(clientIn(parent), shared, this.#description.loaded ? withoutMetadata(item) : item);
+    return this.make(parent, shared, this.#description.loaded ? withoutMetadata(item) : item);
   }
 
   /** As `one`, for an answer that has to name the resource. */

@@ -30,7 +30,7 @@ export interface Collection<Item, Filter> extends AsyncIterable<Item> {
   /** The same listing; options hold for all of its calls. */
   all(options?: CallOptions): this;
   /** With these request members as well. Lists are added to earlier ones. */
-  filter(input: Filter, options?: CallOptions): this;
+  filter(input?: Filter, options?: CallOptions): this;
   /** At most so many items, over all pages. */
   limit(count: number): this;
   /** So many items a request, where the operation takes such a number. boto3: `page_size`. */

@@ -132,10 +132,31 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
     expect(sorts).toEqual(Array.from({ length: 30 }, (_, sort) => sort).filter((sort) => sort % 3 !== 0));
   });
 
+  it("counts no further than the limit, whatever is projected", async () => {
+    await fill(60);
+    const query = rows().query({ KeyConditionExpression: Key("id").eq(id), ProjectionExpression: projection("sort") });
+    let requests = 0;
+    const unhook = session.hooks.register("beforeSend", () => void requests++);
+    expect([await query.limit(5).count(), requests]).toEqual([5, 1]);
+    expect(await query.pageSize(7).limit(20).count()).toBe(20);
+    expect(await query.pageSize(7).count()).toBe(60);
+    const { cursor } = await query.limit(25).page();
+    expect(await query.after(cursor).count()).toBe(35);
+    unhook();
+    const named = { ProjectionExpression: "#s", ExpressionAttributeNames: { "#s": "sort" } };
+    expect(
+      await rows()
+        .query({ KeyConditionExpression: Key("id").eq(id), ...named })
+        .limit(50)
+        .count(),
+    ).toBe(50);
+  });
+
   it("refuses options that are none", () => {
     const given = (options: object) => () => rows().withOptions(options);
     expect(given({ numbers: "decimals" })).toThrow('numbers is "string", "decimal", or a function');
     expect(given({ dates: "ISO" })).toThrow('dates is "iso", "seconds", "milliseconds"');
+    expect(given({ number: "string" })).toThrow('number is no option. Did you mean "numbers"?');
     expect(() => rows().batchWriter({ concurrency: 0 })).toThrow("concurrency(0)");
     expect(() => rows().batchWriter({ maxAttempts: 0 })).toThrow("maxAttempts(0)");
     expect(() => rows().batchReader([], { concurrency: 0.5 })).toThrow("concurrency(0.5)");
@@ -288,6 +309,7 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
     const { items, cursor } = await paged.limit(3).page();
     const { items: others } = await paged.after(cursor).page();
     expect([...items, ...others].map(({ sort }) => sort)).toEqual([0, 1, 2, 3, 4]);
+    expect([await paged.count(), await paged.limit(2).count()]).toEqual([5, 2]);
     await dynamodb.statement('UPDATE "rows" SET text = ? WHERE id = ? AND sort = ?', ["' OR 1=1", id, 0]).toArray();
     expect((await rows().getItem({ Key: { id, sort: 0 } })).Item?.text).toBe("' OR 1=1");
     const { Responses } = await dynamodb.batchExecuteStatement({
@@ -325,6 +347,8 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
       .withOptions({ numbers: "string" })
       .Table<Row, "id" | "sort">("rows");
     expect((await fromService.getItem({ Key: { id, sort: 1 } })).Item?.big).toBe("1.1");
+    const [listed] = await session.resource("dynamodb").withOptions({ numbers: "string" }).tables.toArray();
+    expect((await listed?.getItem({ Key: { id, sort: 1 } }))?.Item?.big).toBe("1.1");
   });
 
   it("refuses what DynamoDB cannot keep, and says where it is", async () => {
