@@ -79,6 +79,18 @@ describe("session.assumeRole", () => {
     expect(requests.map(({ input }) => input.get("TokenCode"))).toEqual(["111111", "222222"]);
   });
 
+  it("says that it was the device's code which could not be had", async () => {
+    const session = new Session({ credentials: keys }, testEnvironment());
+    const cause = new Error("no terminal");
+    const mfaCode = () => Promise.reject(cause);
+    const audit = session.assumeRole({ RoleArn, SerialNumber: "device12345", mfaCode });
+    await expect(audit.getCredentials()).rejects.toMatchObject({
+      name: "CredentialsError",
+      message: "The function given as mfaCode gave no code of device12345.",
+      cause,
+    });
+  });
+
   it("refuses what cannot be before anything is sent", () => {
     const session = new Session({ credentials: keys }, testEnvironment());
     expect(() => session.assumeRole({} as never)).toThrow(ConfigError);

@@ -1,5 +1,5 @@
 import type { AwsCredentialIdentityProvider } from "../auth/types.ts";
-import { ConfigError } from "../errors/index.ts";
+import { ConfigError, CredentialsError } from "../errors/index.ts";
 import type { CredentialsContext } from "./credentials/provider.ts";
 import { assumeBy, defaultSessionName } from "./credentials/stsCredentials.ts";
 import type { AssumeRoleOptions } from "./options.ts";
@@ -31,8 +31,16 @@ export function roleProvider(
     throw new ConfigError(`assumeRole has the SerialNumber ${serial}, and no mfaCode to ask for the device's code.`);
   }
   return async () => {
-    const code = serial && { TokenCode: await mfaCode!(serial) };
+    const code = serial && { TokenCode: await askForCode(mfaCode!, serial) };
     const request = { RoleSessionName: defaultSessionName(context), ...input, ...code };
     return assumeBy(context, "assumeRole", request, await source());
   };
+}
+
+async function askForCode(mfaCode: NonNullable<CredentialsContext["mfaCode"]>, serial: string): Promise<string> {
+  try {
+    return await mfaCode(serial);
+  } catch (error) {
+    throw new CredentialsError(`The function given as mfaCode gave no code of ${serial}.`, { cause: error });
+  }
 }

@@ -54,6 +54,37 @@ describe("credentials that are given", () => {
     await expect(session.getCredentials()).rejects.toThrow(NoCredentialsError);
   });
 
+  it("of a function that fails are an error that says whose function it was, with the failure as its cause", async () => {
+    const cause = new Error("the vault is sealed");
+    for (const credentials of [
+      () => Promise.reject(cause),
+      () => {
+        throw cause;
+      },
+    ]) {
+      const { session, requests } = setup({ credentials });
+      const calling = session.client("sqs").listQueues();
+      await expect(calling).rejects.toThrow(CredentialsError);
+      await expect(calling).rejects.toMatchObject({
+        message: "The function given as credentials failed: the vault is sealed",
+        cause,
+      });
+      expect(requests).toEqual([]);
+    }
+    const other = new NoCredentialsError([]);
+    const { session } = setup({ credentials: () => Promise.reject(other) });
+    await expect(session.getCredentials()).rejects.toBe(other);
+    const token = setup({ token: () => Promise.reject(cause) }).session.getToken();
+    await expect(token).rejects.toThrow("The function given as token failed: the vault is sealed");
+  });
+
+  it("of a function must end at a time, if they end", async () => {
+    for (const expiration of ["2099-01-01T00:00:00Z", new Date(Number.NaN), 5]) {
+      const { session } = setup({ credentials: async () => ({ ...keys, expiration: expiration as Date }) });
+      await expect(session.getCredentials()).rejects.toThrow("an expiration that is no Date");
+    }
+  });
+
   it("are refused where they are a half of a key, without being shown", () => {
     const { session } = setup({ credentials: { accessKeyId: "AKID" } as never });
     expect(() => session.client("s3")).toThrow(ConfigError);

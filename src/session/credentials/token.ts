@@ -1,6 +1,7 @@
 import type { TokenIdentity, TokenIdentityProvider } from "../../auth/types.ts";
 import { CredentialsError } from "../../errors/index.ts";
 import type { SessionEnvironment } from "../environment.ts";
+import { askGiven } from "./given.ts";
 import { sso } from "./parts.ts";
 import type { CredentialsContext } from "./provider.ts";
 
@@ -24,7 +25,7 @@ export async function fromSsoSession(context: CredentialsContext): Promise<Token
 
 /** Asks a provider of the user's own. */
 export async function fromTokenProvider(provider: TokenIdentityProvider, refresh: boolean): Promise<TokenIdentity> {
-  const identity = await provider(refresh ? { forceRefresh: true } : {});
+  const identity = await askGiven("token", provider, refresh);
   if (typeof identity?.token === "string" && identity.token !== "") return identity;
   throw new CredentialsError("The function given as token gave none.");
 }
