@@ -30,6 +30,31 @@ function pieces(...texts: readonly (string | Error)[]): {
 }
 
 describe("StreamingBody", () => {
+  it("frees its connection where it has nowhere to go", async () => {
+    const locked = new WritableStream();
+    locked.getWriter();
+    for (const [write, problem] of [
+      [(body: StreamingBody) => body.toFile(join(folder, "nowhere", "file")), "ENOENT"],
+      [(body: StreamingBody) => body.pipeTo(locked), "locked"],
+      [(body: StreamingBody) => body.pipeTo("file" as never), "given neither"],
+    ] as const) {
+      let freed = 0;
+      const source = {
+        [Symbol.asyncIterator]: () => ({
+          next: () => new Promise<never>(() => {}),
+          return: async () => {
+            freed++;
+            return { done: true, value: undefined } as const;
+          },
+        }),
+      };
+      const body = new StreamingBody(source);
+      await expect(write(body)).rejects.toThrow(problem);
+      expect(freed).toBe(1);
+      await expect(body.text()).rejects.toThrow(/already read by (toFile|pipeTo)\(\)/);
+    }
+  });
+
   it("gives the whole in the form that is wanted", async () => {
     expect(await pieces("ca", "t").body.bytes()).toEqual(new TextEncoder().encode("cat"));
     expect(await pieces("c", "", "at").body.text()).toBe("cat");

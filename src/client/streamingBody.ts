@@ -93,19 +93,21 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
 
   /** Writes the body to a Node or a Web stream and closes that. A failure on either side ends both. */
   async pipeTo(target: WritableLike): Promise<void> {
-    const writer = "getWriter" in target ? webWriter(target) : nodeWriter(target);
-    try {
-      for await (const chunk of this) await writer.write(chunk);
-      await writer.close();
-    } catch (error) {
-      await writer.fail(error);
-      throw error;
-    }
+    await this.#readBy("pipeTo()", async (pieces) => {
+      const writer = writerTo(target);
+      try {
+        for await (const chunk of pieces) await writer.write(chunk);
+        await writer.close();
+      } catch (error) {
+        await writer.fail(error);
+        throw error;
+      }
+    });
   }
 
   /** Writes the body to a file, which appears whole or not at all. Node, Bun and Deno only. */
   async toFile(path: string): Promise<void> {
-    await platform.writeFileFrom(path, this);
+    await this.#readBy("toFile()", (pieces) => platform.writeFileFrom(path, pieces));
   }
 
   /** The body line by line, as UTF-8, without the line ends (`\n` or `\r\n`). */
@@ -137,6 +139,17 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
   #iterate(reader: string): AsyncIterator<Uint8Array> {
     this.#reading = iterate(this.#take(reader), this.contentLength);
     return this.#reading;
+  }
+
+  /** A reader that fails before it reads anything must free the connection as well. */
+  async #readBy(reader: string, read: (pieces: AsyncIterable<Uint8Array>) => Promise<void>): Promise<void> {
+    const iterator = this.#iterate(reader);
+    try {
+      await read({ [Symbol.asyncIterator]: () => iterator });
+    } catch (error) {
+      await iterator.return?.();
+      throw error;
+    }
   }
 
   async #collect(reader: string): Promise<Uint8Array> {
@@ -222,6 +235,14 @@ interface Writer {
   write(chunk: Uint8Array): Promise<unknown>;
   close(): Promise<unknown>;
   fail(error: unknown): Promise<unknown>;
+}
+
+function writerTo(target: WritableLike): Writer {
+  if (typeof target === "object" && target !== null) {
+    if ("getWriter" in target) return webWriter(target);
+    if ("write" in target) return nodeWriter(target);
+  }
+  throw new TypeError("pipeTo() writes to a Node Writable or a Web WritableStream, and was given neither.");
 }
 
 function webWriter(target: Extract<WritableLike, { getWriter(): unknown }>): Writer {
