@@ -140,7 +140,7 @@ export class SessionConfig {
   }
 }
 
-/** What options are called in boto3 and in the official SDK, where no likeness tells. */
+/** What options are called in boto3 and in the official SDK, where no likeness tells, or a wrong one. */
 const namesElsewhere: Readonly<Record<string, string>> = {
   region_name: "region",
   profile_name: "profile",
@@ -148,11 +148,29 @@ const namesElsewhere: Readonly<Record<string, string>> = {
   aws_access_key_id: "credentials",
   aws_secret_access_key: "credentials",
   aws_session_token: "credentials",
+  accessKeyId: "credentials",
+  secretAccessKey: "credentials",
+  sessionToken: "credentials",
+  credentialDefaultProvider: "credentials",
   verify: "caBundle",
   proxies: "proxy",
   max_pool_connections: "maxConnections",
   retries: "maxAttempts",
+  maxRetries: "maxAttempts",
   requestHandler: "http",
+  httpOptions: "http",
+  requestTimeout: "readTimeout",
+  read_timeout: "readTimeout",
+  connect_timeout: "connectTimeout",
+  forcePathStyle: 's3: { addressingStyle: "path" }',
+  s3ForcePathStyle: 's3: { addressingStyle: "path" }',
+  addressing_style: "s3: { addressingStyle: … }",
+  useAccelerateEndpoint: "s3: { useAccelerateEndpoint: … }",
+  useArnRegion: "s3: { useArnRegion: … }",
+  tls: 'endpoint: "http://…"',
+  use_ssl: 'endpoint: "http://…"',
+  signature_version: 'authSchemePreference, or credentials: "anonymous"',
+  signatureVersion: 'authSchemePreference, or credentials: "anonymous"',
 };
 
 /** Throws a `ConfigError` for an option that there is none of. `where` is for the message: `client("s3")`. */
@@ -167,16 +185,17 @@ export function checkOptionNames(options: Options, where: string, forSession: bo
   if (forSession) names.add("profile");
   for (const name of Object.keys(options)) {
     if (names.has(name)) continue;
-    const ours = namesElsewhere[name];
-    throw new ConfigError(
-      `${where} has no option "${name}".${ours ? ` It is "${ours}" here.` : didYouMean(name, names)}`,
-    );
+    throw new ConfigError(`${where} has no option "${name}".${hintFor(name, names)}`);
   }
   const s3Names = allowed.filter((name) => name.startsWith("s3.")).map((name) => name.slice(3));
   for (const name of Object.keys((options.s3 as object | undefined) ?? {})) {
-    if (!s3Names.includes(name))
-      throw new ConfigError(`${where} has no option "s3.${name}".${didYouMean(name, s3Names)}`);
+    if (!s3Names.includes(name)) throw new ConfigError(`${where} has no option "s3.${name}".${hintFor(name, s3Names)}`);
   }
+}
+
+function hintFor(name: string, names: Iterable<string>): string {
+  const ours = Object.hasOwn(namesElsewhere, name) ? namesElsewhere[name] : undefined;
+  return ours ? ` It is ${/\W/.test(ours) ? ours : `"${ours}"`} here.` : didYouMean(name, names);
 }
 
 /** What a client is given of its settings. `authSchemes` holds where no one prefers any. */
@@ -230,10 +249,16 @@ function fromOptions(
   const value = inner === undefined ? options[outer] : (options[outer] as Options | undefined)?.[inner];
   if (value === undefined) return undefined;
   if (!type.accepts(value)) {
-    const shown = secret ? "" : ` is ${JSON.stringify(value) ?? String(value)}, and`;
+    const shown = secret ? "" : ` is ${textOf(value)}, and`;
     throw new ConfigError(`${name} (${source})${shown} must be ${type.expects}.`);
   }
   return { name, value, source };
+}
+
+/** `NaN` and a `URL` are not what their JSON is. */
+function textOf(value: unknown): string {
+  if (typeof value === "number") return String(value);
+  return value instanceof URL ? "a URL object" : (JSON.stringify(value) ?? String(value));
 }
 
 function parse(type: ConfigVariable["type"], text: string, source: string): unknown {

@@ -23,9 +23,22 @@ describe("Session", () => {
     expect(() => session.client("s3", { s3: { adressingStyle: "path" } } as object)).toThrow("s3.adressingStyle");
   });
 
+  it("knows what an option is called elsewhere", () => {
+    const refused = (options: object) => () => new Session(options, testEnvironment());
+    expect(refused({ forcePathStyle: true })).toThrow('It is s3: { addressingStyle: "path" } here.');
+    expect(refused({ accessKeyId: "AKID" })).toThrow('It is "credentials" here.');
+    expect(refused({ constructor: 1 })).toThrow('Session has no option "constructor".');
+    const session = new Session({ region: "eu-west-1" }, testEnvironment());
+    expect(() => session.client("s3", { s3: { forcePathStyle: true } } as object)).toThrow('addressingStyle: "path"');
+  });
+
   it("refuses a value that an option cannot have", () => {
     const session = new Session({ maxAttempts: 0 }, testEnvironment());
     expect(() => session.client("s3", { region: "eu-west-1" })).toThrow(ConfigError);
+    const refused = (options: object) => () =>
+      new Session({ region: "eu-west-1" }, testEnvironment()).client("s3", options);
+    expect(refused({ readTimeout: Number.NaN })).toThrow("readTimeout (option of the client) is NaN, and must be");
+    expect(refused({ endpoint: new URL("http://localhost") })).toThrow("is a URL object, and must be");
   });
 
   it("says where a value came from that is refused", () => {
