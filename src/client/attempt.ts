@@ -1,5 +1,6 @@
 import { type AwsCredentialIdentity, amzDate } from "../auth/index.ts";
 import type { Endpoint } from "../endpoint/types.ts";
+import { headerBytes } from "../headerText.ts";
 import type { HttpRequest, HttpRequestBody, HttpResponse } from "../http/types.ts";
 import type { SerializedRequest } from "../protocol/types.ts";
 import { outputOf } from "./answer.ts";
@@ -30,6 +31,7 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   if (signed) await signed;
   if (payload.framing) await frameBody(request, payload.framing, signing);
   if (events) request.body = eventBytes(events, plan.codec.serializeEvent!, request, signing);
+  request.headers = headerBytes(request.headers);
 
   let response: HttpResponse | undefined;
   for (const hook of hooks?.beforeSend ?? []) {

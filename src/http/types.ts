@@ -23,7 +23,7 @@ export interface HttpRequest {
   origin: string;
   /** Path and query, as they are signed. */
   path: string;
-  /** Names in lower case; `host` is among them. */
+  /** Names in lower case; `host` is among them. A value's characters are its bytes: text beyond ASCII stands there as UTF-8. */
   headers: Record<string, string>;
   body?: HttpRequestBody | undefined;
   signal?: AbortSignalLike | undefined;

@@ -1,4 +1,5 @@
 import { ParamValidationError } from "../errors/index.ts";
+import { headerText } from "../headerText.ts";
 import type { Member, Operation } from "../model/service.ts";
 import { headerReader, headerWriter } from "./httpText.ts";
 import { setOwn } from "./setOwn.ts";
@@ -74,7 +75,8 @@ export function responseReader(
 function prefixReader(name: string, prefix: string): (response: BufferedResponse, output: Output) => void {
   return ({ headers }, output) => {
     const found: Record<string, string> = {};
-    for (const key in headers) if (key.startsWith(prefix)) setOwn(found, key.slice(prefix.length), headers[key]!);
+    for (const key in headers)
+      if (key.startsWith(prefix)) setOwn(found, key.slice(prefix.length), headerText(headers[key]!));
     output[name] = found;
   };
 }

@@ -1,5 +1,6 @@
 import { platform } from "#platform";
 import { SerializationError } from "../errors/index.ts";
+import { headerText } from "../headerText.ts";
 import type { Member } from "../model/service.ts";
 import { parseBigInteger, parseBoolean, parseFloatText, parseInteger } from "./numbers.ts";
 import { formatTimestamp, parseTimestamp, type TimestampInput } from "./timestamps.ts";
@@ -59,7 +60,7 @@ export function headerReader(member: Member, options: CodecOptions): TextReader 
     case "list":
       return headerListReader(shape.member, options);
     default:
-      return (text) => text;
+      return headerText;
   }
 }
 
