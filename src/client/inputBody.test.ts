@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -55,6 +55,27 @@ describe("inputBody", () => {
     expect(await read(["c", bytes.subarray(1)])).toEqual(again);
     expect(await read(() => Readable.from([bytes]))).toEqual(again);
     expect(await read(Object.assign(() => Readable.from([bytes]), { contentLength: 4 }))).toEqual(known);
+  });
+
+  it("takes whatever a function makes", async () => {
+    const again = { text: "cät", length: undefined, again: "cät" };
+    expect(await read(() => bytes)).toEqual(again);
+    expect(await read(() => "cät")).toEqual(again);
+    expect(await read(() => new Blob([bytes]))).toEqual(again);
+    expect(await read(async () => Readable.from([bytes]))).toEqual(again);
+    await expect(read(() => undefined)).rejects.toThrow(SerializationError);
+  });
+
+  it("tells whoever reads of a stream that failed before, and lets the process live", async () => {
+    const failing = new Readable({ read() {} });
+    const { open } = inputBody(failing);
+    failing.destroy(new Error("the disk is gone"));
+    await new Promise((resolve) => setImmediate(resolve));
+    await expect(textOf(open())).rejects.toThrow("the disk is gone");
+  });
+
+  it("refuses a file's stream where there is no such file, not for its length", () => {
+    expect(() => inputBody(createReadStream(join(folder, "nowhere")))).toThrow("ENOENT");
   });
 
   it("takes an answer's body with the length that it came with", async () => {

@@ -34,8 +34,11 @@ export function inputBody(value: unknown): InputBody {
   if (typeof value === "function") return fromFunction(value as ReplayableBody);
   if (isBlob(value)) return fromBlob(value);
   if (isWebStream(value)) return once(() => fromReader(() => value));
-  if (isAsyncIterable(value)) return once(() => pieces(value), lengthOf(value));
-  if (Array.isArray(value)) return again(() => value);
+  if (isAsyncIterable(value)) {
+    keepFailure(value);
+    return once(() => pieces(value), lengthOf(value));
+  }
+  if (Array.isArray(value)) return again(() => pieces(value));
   if (isIterable(value)) return once(() => pieces(value));
   throw new SerializationError(
     "The body is nothing that can be sent: give a string, a Uint8Array, a Blob, a stream or an async iterable of bytes.",
@@ -52,7 +55,11 @@ export function requireLength(body: InputBody, headers: Readonly<Record<string, 
 }
 
 /** Throws a `SerializationError` where `ContentLength` is given and the body is known to be of another length. */
-export function checkLength(body: InputBody, headers: Readonly<Record<string, string>>, operation: string): void {
+export function checkLength(
+  body: Pick<InputBody, "length">,
+  headers: Readonly<Record<string, string>>,
+  operation: string,
+): void {
   const given = headers["content-length"];
   if (given === undefined || body.length === undefined || Number(given) === body.length) return;
   throw new SerializationError(
@@ -64,13 +71,20 @@ function fixed(bytes: Uint8Array): InputBody {
   return { open: () => bytes, bytes, length: bytes.length, replayable: true, touched: false };
 }
 
-function fromFunction(open: ReplayableBody): InputBody {
-  return again(open, open.contentLength);
+/** A function makes a body of any kind, for each attempt anew. */
+function fromFunction(make: ReplayableBody): InputBody {
+  return again(() => madeBy(make), make.contentLength);
 }
 
 /** What is made for each attempt is made when its first piece is asked for: a request that never goes out leaves nothing open. */
-function again(make: () => AsyncIterable<unknown> | Iterable<unknown>, length?: number): InputBody {
-  return { open: () => piecesOf(make), length, replayable: true, touched: false };
+async function* madeBy(make: () => unknown): AsyncGenerator<Uint8Array, void, undefined> {
+  const { bytes, open } = inputBody(await make());
+  if (bytes) yield bytes;
+  else yield* open() as AsyncIterable<Uint8Array>;
+}
+
+function again(open: () => AsyncIterable<Uint8Array>, length?: number): InputBody {
+  return { open, length, replayable: true, touched: false };
 }
 
 interface BlobShape {
@@ -122,12 +136,6 @@ async function* pieces(
   for await (const each of source) yield piece(each);
 }
 
-async function* piecesOf(
-  make: () => AsyncIterable<unknown> | Iterable<unknown>,
-): AsyncGenerator<Uint8Array, void, undefined> {
-  yield* pieces(make());
-}
-
 function piece(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
   if (typeof value === "string") return platform.utf8Encode(value);
@@ -136,9 +144,15 @@ function piece(value: unknown): Uint8Array {
   throw new SerializationError(`The body's stream gave ${typeof value}, where bytes or strings are expected.`);
 }
 
-/** An answer's body knows how long it is; of a file that Node streams, the file does. */
+/** A Node stream may fail before it is read, which ends the process where nobody listens. Its reader is told then. */
+function keepFailure(value: object): void {
+  const { on } = value as { on?: unknown };
+  if (typeof on === "function") on.call(value, "error", () => undefined);
+}
+
+/** An answer's body knows how long it is; of a file that Node streams, the file does. Throws where there is no such file. */
 function lengthOf(value: object): number | undefined {
-  const { contentLength, path, bytesRead, start, end } = value as Partial<FileStreamShape> & {
+  const { contentLength, path, bytesRead, start, end, pending } = value as Partial<FileStreamShape> & {
     contentLength?: unknown;
   };
   if (typeof contentLength === "number") return contentLength;
@@ -146,8 +160,9 @@ function lengthOf(value: object): number | undefined {
   try {
     const first = start ?? 0;
     return platform.openFile(path, first, end === undefined ? undefined : end - first + 1).length;
-  } catch {
-    // A pipe has no length, and what is not there is for the stream itself to say.
+  } catch (error) {
+    if (pending && (error as { code?: unknown }).code === "ENOENT") throw error;
+    // A pipe has no length, and a file that is open may have lost its name.
     return undefined;
   }
 }
@@ -158,6 +173,8 @@ interface FileStreamShape {
   readonly bytesRead: number;
   readonly start: number | undefined;
   readonly end: number | undefined;
+  /** Whether the file is yet to be opened. */
+  readonly pending: boolean;
 }
 
 function isBlob(value: unknown): value is BlobShape {

@@ -13,6 +13,7 @@ import {
   UNSIGNED_PAYLOAD,
 } from "../auth/index.ts";
 import { createChecksum, digestLength } from "../checksum/algorithms.ts";
+import { bodyPieces } from "../http/requestBody.ts";
 import type { HttpRequest } from "../http/types.ts";
 import type { InputBody } from "./inputBody.ts";
 import type { RequestChecksum } from "./requestChecksum.ts";
@@ -124,7 +125,11 @@ export async function frameBody(
   context: SigningContext | undefined,
 ): Promise<void> {
   const running = checksum && (await createChecksum(checksum.algorithm));
-  const source = request.body as AsyncIterable<Uint8Array>;
+  // In the body's own terms: whoever gave it knows nothing of its frame.
+  const source = bodyPieces({
+    ...request,
+    headers: { "content-length": request.headers["x-amz-decoded-content-length"]! },
+  });
   const body = running ? observed(source, (piece) => running.update(piece)) : source;
   request.body = awsChunked(body, {
     signer: signed && context ? chunkSigner(request, context) : undefined,

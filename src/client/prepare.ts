@@ -82,7 +82,7 @@ function payloadOf(current: Call, request: SerializedRequest, question: PayloadQ
     request.body = body.bytes;
     return withChecksum(request, question);
   }
-  const payload = payloadOfStream(question);
+  const payload = isEmpty(body, request.headers) ? undefined : payloadOfStream(question);
   if (!payload) return readWhole(current, body, request, question);
   const mustKnow = plan.codec.inputStream.requiresLength || payload.needsLength;
   if (mustKnow) requireLength(body, request.headers, plan.operation.name);
@@ -95,17 +95,24 @@ function withChecksum(request: SerializedRequest, question: PayloadQuestion): Bo
   return done ? done.then(() => ({ payload })) : { payload };
 }
 
+/** Of nothing there are no chunks, and not every store understands that. */
+function isEmpty({ length }: InputBody, headers: Readonly<Record<string, string>>): boolean {
+  return (length ?? Number(headers["content-length"])) === 0;
+}
+
 /**
  * The service wants the hash of the whole body, so it must be there before it is sent. Without credentials nothing will
  * be sent, and the stream is left as it is.
  */
 async function readWhole(
-  { runtime }: Call,
+  { runtime, plan }: Call,
   stream: InputBody,
   request: SerializedRequest,
   question: PayloadQuestion,
 ): Promise<BodyPlan> {
-  await runtime.identity(question.scheme);
-  request.body = await collectBody(stream.open() as AsyncIterable<Uint8Array>);
+  if (question.scheme.name !== "none") await runtime.identity(question.scheme);
+  const bytes = await collectBody(stream.open() as AsyncIterable<Uint8Array>);
+  checkLength({ length: bytes.length }, request.headers, plan.operation.name);
+  request.body = bytes;
   return withChecksum(request, question);
 }

@@ -224,6 +224,39 @@ describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
     expect(requests).toBe(3);
   });
 
+  it("may have headers beyond ASCII, which go and come as UTF-8", async () => {
+    const file = 'attachment; filename="cät 日本.txt"';
+    const seen: string[] = [];
+    const client = await clientOf((request, response) => {
+      const value = request.headers["content-disposition"];
+      if (value) seen.push(Buffer.from(value, "latin1").toString("utf8"));
+      request.resume().on("end", () => {
+        response.writeHead(200, { "content-disposition": Buffer.from(file).toString("latin1") });
+        response.end();
+      });
+    });
+    await client.putObject({ ...object, Body: "cat", ContentDisposition: file });
+    expect(seen).toEqual([file]);
+    expect((await client.headObject(object)).ContentDisposition).toBe(file);
+  });
+
+  it("that are empty go without chunks, which not every store understands", async () => {
+    const seen: unknown[] = [];
+    const client = await clientOf(async (request, response) => {
+      let body = "";
+      for await (const piece of request) body += piece;
+      seen.push([body, request.headers["content-length"], request.headers["content-encoding"]]);
+      response.end();
+    });
+    writeFileSync(join(folder, "empty"), "");
+    const empty = [new Blob([]), fileBody(join(folder, "empty")), createReadStream(join(folder, "empty"))];
+    for (const Body of empty) await client.putObject({ ...object, Body });
+    await client.putObject({ ...object, Body: new Blob([]).stream(), ContentLength: 0 });
+    expect(seen).toEqual(seen.map(() => ["", "0", undefined]));
+    const tooLong = client.putObject({ ...object, Body: new Blob(["cat"]).stream(), ContentLength: 0 });
+    await expect(tooLong).rejects.toThrow("the body has 3 bytes, and ContentLength says 0");
+  });
+
   it("that cannot be sent again take nothing from the quota of those that can", async () => {
     let requests = 0;
     const client = await clientOf((request, response) => {
@@ -254,7 +287,11 @@ describe.each(Object.keys(handlers))("streams over the %s handler", (name) => {
       const Body = (async function* () {
         yield new TextEncoder().encode("cat");
       })();
-      await expect(client.putObject({ ...object, Body, ContentLength })).rejects.toThrow(SerializationError);
+      const sending = client.putObject({ ...object, Body, ContentLength });
+      await expect(sending).rejects.toThrow(SerializationError);
+      await expect(sending).rejects.toThrow(
+        ContentLength === 2 ? "its content-length of 2 bytes" : "after 3 bytes; its content-length is 5",
+      );
     }
   });
 });
