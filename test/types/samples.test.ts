@@ -103,7 +103,7 @@ function pages(): Sample[] {
 }
 
 /** What users meet; other modules are published for their types alone. */
-const publicFolders = /^(?:index|client|errors|hooks|http|resource|session|testing|services\/[a-z0-9-]+\/index)\b/;
+const publicFolders = /^(?:index|client|errors|hooks|http|resource|session|testing|services\/)\b/;
 
 /** Of what is published; the types of services are generated and have no samples. */
 function comments(): Sample[] {

@@ -53,6 +53,9 @@ export class CloudFrontSigner {
    * Cookies that open a URL, or with a policy all that it fits.
    *
    * @example
+   * import { CloudFrontSigner } from "tucuxi/cloudfront";
+   * const signer = new CloudFrontSigner("K2JCJMDEHXQW5F", process.env.CLOUDFRONT_KEY!);
+   * const dateLessThan = new Date(Date.now() + 3_600_000);
    * const policy = signer.buildPolicy("https://photos.example.com/2026/*", { dateLessThan });
    * const cookies = await signer.generateSignedCookies("https://photos.example.com/2026/*", { policy });
    */

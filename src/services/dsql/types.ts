@@ -3,6 +3,8 @@ export interface DSQLClientAdditions {
    * A password for a cluster's custom database roles, made without a request. boto3: `generate_db_connect_auth_token`.
    *
    * @example
+   * import "tucuxi/dsql";
+   * const dsql = session.client("dsql");
    * const password = await dsql.generateDbConnectAuthToken({ Hostname: "abc.dsql.us-east-1.on.aws" });
    */
   generateDbConnectAuthToken(input: DbConnectAuthTokenInput): Promise<string>;

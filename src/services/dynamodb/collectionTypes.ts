@@ -41,7 +41,8 @@ export interface ItemCollection<Item, Output = Record<string, unknown>> extends 
    * The items up to the limit, and where the next ones begin.
    *
    * @example
-   * const { items, cursor } = await orders.scan().limit(20).after(url.searchParams.get("cursor") ?? undefined).page();
+   * const { items, cursor } = await orders.scan().limit(20).page();
+   * const next = await orders.scan().limit(20).after(cursor).page();
    */
   page(options?: CallOptions): Promise<ItemPage<Item>>;
   /**
@@ -60,7 +61,7 @@ export interface ScanCollection<Item> extends ItemCollection<Item, shapes.ScanOu
    * Read in so many parts side by side, of which so many at once (default: all). Items come as they arrive.
    *
    * @example
-   * for await (const order of orders.scan().segments(16, { concurrency: 4 })) index(order);
+   * for await (const order of orders.scan().segments(16, { concurrency: 4 })) console.log(order.total);
    */
   segments(
     count: number,

@@ -64,7 +64,7 @@ export function whyNoNumber({ digits, exponent }: DecimalParts): string | undefi
  *
  * @example
  * const price = new Decimal("0.10000000000000000001");
- * await table.putItem({ Item: { sku: "map", price } });
+ * await session.resource("dynamodb").Table("prices").putItem({ Item: { sku: "map", price } });
  */
 export class Decimal {
   static readonly #kind = Symbol.for("tucuxi.dynamodb.Decimal");

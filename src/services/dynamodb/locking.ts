@@ -17,11 +17,10 @@ interface Input {
  * is the one that the item has; for `updateItem` and `deleteItem` it is given. Works for actions of transactions as well.
  *
  * @example
- * const { Item: order } = await orders.getItem({ Key });
  * await orders.putItem(withVersion({ Item: { ...order, status: "paid" } }, "version"));
- * await orders.updateItem(
- *   withVersion({ Key, UpdateExpression: update().set("status", "paid") }, "version", order.version),
- * );
+ * const Key = { customer: "c#1", order: "1" };
+ * const { Item } = await orders.getItem({ Key });
+ * await orders.updateItem(withVersion({ Key, UpdateExpression: update().remove("note") }, "version", Item?.version));
  */
 export function withVersion<Given extends object>(input: Given, attribute: string, version?: number): Given {
   const { Item, ConditionExpression: given, UpdateExpression: changes } = input as Input;

@@ -8,8 +8,8 @@ import { type WireValue, writeValue } from "./writeValue.ts";
  * cannot keep. boto3: `TypeSerializer.serialize`.
  *
  * @example
- * const { M: Item } = serialize({ customer: "c#1", total: 129.95 });
- * await client.putItem({ TableName: "orders", Item });
+ * const { M: Item = {} } = serialize({ customer: "c#1", order: "2026-07-14", total: 129.95 });
+ * await dynamodb.putItem({ TableName: "orders", Item });
  */
 export function serialize(value: unknown, options: ValueOptions = {}): WireValue {
   return reportingBadValues("serialize", () => writeValue(value, options));
@@ -19,7 +19,8 @@ export function serialize(value: unknown, options: ValueOptions = {}): WireValue
  * The native value of one that the API has, which stays as it is. boto3: `TypeDeserializer.deserialize`.
  *
  * @example
- * const { Item } = await client.getItem({ TableName: "orders", Key });
+ * const { M: key = {} } = serialize({ customer: "c#1", order: "2026-07-14" });
+ * const { Item } = await dynamodb.getItem({ TableName: "orders", Key: key });
  * const order = Item && deserialize({ M: Item });
  */
 export function deserialize(value: Readonly<WireValue>, options: ValueOptions = {}): unknown {

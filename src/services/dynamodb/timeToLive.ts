@@ -15,7 +15,8 @@ export interface Duration {
  * Source: "Using time to live (TTL) in DynamoDB" in the Developer Guide.
  *
  * @example
- * await sessions.putItem({ Item: { id, expires: expiresAt(new Date("2027-01-01")) } });
+ * const sessions = session.resource("dynamodb").Table<{ user: string; id: string; expires: number }>("sessions");
+ * await sessions.putItem({ Item: { user: "u#1", id: "s#1", expires: expiresAt(new Date("2027-01-01")) } });
  */
 export function expiresAt(time: Date): number {
   const seconds = Math.ceil(time.getTime() / 1000);
@@ -27,7 +28,8 @@ export function expiresAt(time: Date): number {
  * As `expiresAt`, so long from now.
  *
  * @example
- * await sessions.putItem({ Item: { id, expires: expiresIn({ days: 7 }) } });
+ * const sessions = session.resource("dynamodb").Table<{ user: string; id: string; expires: number }>("sessions");
+ * await sessions.putItem({ Item: { user: "u#1", id: "s#1", expires: expiresIn({ days: 7 }) } });
  */
 export function expiresIn({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Duration): number {
   const duration = ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
@@ -38,6 +40,7 @@ export function expiresIn({ days = 0, hours = 0, minutes = 0, seconds = 0 }: Dur
  * The condition that an item is not expired. DynamoDB takes expired items away within days, and gives them until then.
  *
  * @example
+ * const sessions = session.resource("dynamodb").Table<{ user: string; id: string; expires: number }>("sessions");
  * sessions.query({ KeyConditionExpression: Key("user").eq("u#1"), FilterExpression: notExpired("expires") });
  */
 export function notExpired<const Path extends string>(

@@ -31,7 +31,7 @@ class TransactionCanceledException extends ClientError {
  *
  * @example
  * try {
- *   await dynamodb.transactWrite(actions);
+ *   await session.resource("dynamodb").transactWrite([orders.transact.put({ Item: order })]);
  * } catch (error) {
  *   if (!(error instanceof TransactionCanceled)) throw error;
  *   const failed = error.reasons.filter(({ code }) => code === "ConditionalCheckFailed");

@@ -26,7 +26,7 @@ export interface TableAdditions<Item extends object = Record<string, unknown>, K
    * The same table whose values are in JavaScript as the options say.
    *
    * @example
-   * const prices = dynamodb.Table<Price>("prices").withOptions({ numbers: "decimal" });
+   * const prices = session.resource("dynamodb").Table("prices").withOptions({ numbers: "decimal" });
    */
   withOptions(options: ValueOptions): this;
   /** [GetItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/GetItem), with native values. */
@@ -66,13 +66,14 @@ export interface TableAdditions<Item extends object = Record<string, unknown>, K
    *
    * @example
    * await using writer = orders.batchWriter({ overwriteByPkeys: ["customer", "order"] });
-   * for (const order of all) await writer.putItem({ Item: order });
+   * await writer.putItem({ Item: order });
    */
   batchWriter(options?: BatchWriterOptions): BatchWriter<Item, Keys>;
   /**
    * The items of many keys, asked for in batches as they are read. A key that is asked for twice gives its item twice.
    *
    * @example
+   * const keys = [{ customer: "c#1", order: "1" }, { customer: "c#1", order: "2" }];
    * for await (const order of orders.batchReader(keys)) console.log(order.total);
    */
   batchReader<const Wanted extends ProjectionOf<Item> = undefined>(
@@ -87,7 +88,8 @@ export interface TableAdditions<Item extends object = Record<string, unknown>, K
    * What the table does in transactions.
    *
    * @example
-   * await dynamodb.transactWrite([
+   * const customers = session.resource("dynamodb").Table<{ id: string; orders: number }, "id">("customers");
+   * await session.resource("dynamodb").transactWrite([
    *   orders.transact.put({ Item: order, ConditionExpression: Attr("order").notExists() }),
    *   customers.transact.update({ Key: { id: "c#1" }, UpdateExpression: update().increment("orders") }),
    * ]);
@@ -122,7 +124,8 @@ export interface ServiceResourceAdditions {
    * The items of a PartiQL statement. Values are bound to its question marks, never written into its text.
    *
    * @example
-   * const paid = dynamodb.statement<Order>('SELECT * FROM "orders" WHERE customer = ? AND total > ?', ["c#1", 100]);
+   * const statement = 'SELECT * FROM "orders" WHERE customer = ? AND total > ?';
+   * const paid = session.resource("dynamodb").statement<Order>(statement, ["c#1", 100]);
    * for await (const order of paid) console.log(order.total);
    */
   statement<Item = Record<string, unknown>>(
@@ -145,7 +148,8 @@ export interface ServiceResourceAdditions {
    * [TransactGetItems](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/TransactGetItems)
    *
    * @example
-   * const [order, customer] = await dynamodb.transactGet([
+   * const customers = session.resource("dynamodb").Table<{ id: string; orders: number }, "id">("customers");
+   * const [order, customer] = await session.resource("dynamodb").transactGet([
    *   orders.transact.get({ Key: { customer: "c#1", order: "1" } }),
    *   customers.transact.get({ Key: { id: "c#1" } }),
    * ]);

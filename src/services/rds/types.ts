@@ -4,6 +4,8 @@ export interface RDSClientAdditions {
    * boto3: `generate_db_auth_token`.
    *
    * @example
+   * import "tucuxi/rds";
+   * const rds = session.client("rds");
    * const password = await rds.generateDbAuthToken({ DBHostname: "orders.example.com", Port: 5432, DBUsername: "app" });
    */
   generateDbAuthToken(input: DbAuthTokenInput): Promise<string>;

@@ -12,9 +12,9 @@ export type WriteRequest =
  * @example
  * try {
  *   await using writer = orders.batchWriter();
- *   for (const order of all) await writer.putItem({ Item: order });
+ *   await writer.putItem({ Item: order });
  * } catch (error) {
- *   if (error instanceof BatchWriteError) await saveForLater(error.unwritten);
+ *   if (error instanceof BatchWriteError) for (const { PutRequest } of error.unwritten) console.log(PutRequest?.Item);
  * }
  */
 export class BatchWriteError extends TucuxiError {

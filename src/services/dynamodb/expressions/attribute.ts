@@ -12,7 +12,7 @@ type PathOf<Path extends AttributePath> = Path extends string ? Path : never;
  * give the steps. boto3: `Attr`.
  *
  * @example
- * orders.scan({ FilterExpression: Attr("total").gt(100).and(Attr("address.city").eq("Belém")) });
+ * orders.scan({ FilterExpression: Attr("total").gt(100).and(Attr("lines[0].sku").eq("map")) });
  * orders.scan({ FilterExpression: Attr(["prices", "map.large", 0]).exists() });
  */
 export function Attr<const Path extends AttributePath>(path: Path): Attribute<PathOf<Path>> {

@@ -5,7 +5,8 @@ import type { AttributePath } from "./path.ts";
  * The attributes that are wanted of an item. What comes back is typed by it.
  *
  * @example
- * const { Item } = await orders.getItem({ Key, ProjectionExpression: projection("total", "address.city") });
+ * const Key = { customer: "c#1", order: "2026-07-14" };
+ * const { Item } = await orders.getItem({ Key, ProjectionExpression: projection("total", "lines[0].sku") });
  */
 export function projection<const Path extends AttributePath>(
   ...paths: readonly [Path, ...Path[]]

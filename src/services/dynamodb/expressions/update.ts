@@ -32,7 +32,7 @@ type Actions = Readonly<Record<Clause, readonly Expression[]>>;
  * @example
  * await orders.updateItem({
  *   Key: { customer: "c#1", order: "2026-07-14" },
- *   UpdateExpression: update().set("status", "paid").increment("attempts").listAppend("log", ["paid"]).remove("note"),
+ *   UpdateExpression: update().set("status", "paid").increment("version").add("tags", new Set(["gift"])).remove("note"),
  * });
  */
 export function update(): Update<never> {
