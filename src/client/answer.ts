@@ -19,12 +19,9 @@ export async function outputOf(
 ): Promise<Output> {
   const { status, headers } = response;
   if (status >= 300) {
+    const parsed = plan.codec.parseError({ status, headers, body: await collectBody(response.body) });
     // Not in a function of its own: a stack has ten lines, and is to reach the line that called a paginator.
-    throw clientError(
-      plan,
-      plan.codec.parseError({ status, headers, body: await collectBody(response.body) }),
-      metadata,
-    );
+    throw clientError(plan, parsed.message === "" ? { ...parsed, message: redirection(response) } : parsed, metadata);
   }
   const stream = plan.codec.outputStream;
   if (stream) {
@@ -71,6 +68,14 @@ function lengthOf({ headers, body, decoded }: HttpResponse): number | undefined 
   // The library's own handlers say whether they have undone an encoding; those of others may have done so silently.
   if (headers["content-encoding"] !== undefined && !("collect" in body)) return undefined;
   return Number(length);
+}
+
+/** What a redirection says that is not the service's own: a proxy's, or that of an endpoint that is elsewhere. */
+function redirection({ headers: { location } }: HttpResponse): string {
+  if (location === undefined) return "";
+  // Its path and query may hold secrets.
+  const place = URL.canParse(location) ? new URL(location).origin : "another path";
+  return `The answer leads to ${place}, which is not followed: is the endpoint the right one?`;
 }
 
 /** Makes an error of what the protocol read: of the modelled class where the code has one. */

@@ -70,8 +70,11 @@ export class ClientError extends TucuxiError {
 /** What the statuses mean that come without a body, as answers to HEAD do. */
 const statusTexts: Readonly<Record<string, string>> = {
   "301": "Moved Permanently",
+  "302": "Found",
+  "303": "See Other",
   "304": "Not Modified",
   "307": "Temporary Redirect",
+  "308": "Permanent Redirect",
   "400": "Bad Request",
   "403": "Forbidden",
   "404": "Not Found",

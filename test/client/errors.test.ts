@@ -140,6 +140,16 @@ describe("an error's message", () => {
     expect(error.$metadata.totalRetryDelay).toBeGreaterThanOrEqual(0);
   });
 
+  it("of a redirection that is not the service's says where it leads, without what may be secret", async () => {
+    const location = "https://login.example.com/start?token=verySecret";
+    const { session } = sessionWith(() => ({ status: 302, headers: { location } }));
+    const error = await failure(() => session.client("sqs").listQueues());
+    expect(error.message).toBe(
+      "ListQueues: The answer leads to https://login.example.com, which is not followed: " +
+        "is the endpoint the right one? (code 302, status 302)",
+    );
+  });
+
   it("of a connection names the operation and the attempts as well, where consoles and logs show it", async () => {
     const { session, close } = await serverWith((request) => void request.socket.destroy(), { maxAttempts: 2 });
     try {
