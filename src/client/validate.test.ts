@@ -92,6 +92,19 @@ describe("the validation of an input", () => {
     expect(since({})).toHaveLength(1);
   });
 
+  it("refuses times whose years have no four digits, as boto3 does: milliseconds for seconds, say", () => {
+    const since = (IfModifiedSince: unknown) => found("s3", "GetObject", { Bucket: "b", Key: "k", IfModifiedSince });
+    for (const time of [-62_135_596_800, 253_402_300_799, new Date("9999-12-31T23:59:59.999Z")]) {
+      expect(since(time)).toEqual([]);
+    }
+    expect(since(1_700_000_000_000)).toEqual([
+      "IfModifiedSince: is 1700000000000 seconds since 1970, beyond the years 1 to 9999: give a Date for milliseconds",
+    ]);
+    for (const time of [-62_135_596_801, 253_402_300_800, -1e15, "1700000000000", "0000-01-01", new Date(8.64e15)]) {
+      expect(since(time)).toHaveLength(1);
+    }
+  });
+
   it("takes every form of bytes, and streams only where the operation streams", () => {
     const forms = ["a", new Uint8Array(1), Buffer.from("a"), new ArrayBuffer(1), new DataView(new ArrayBuffer(1))];
     const streams = [new Blob(["a"]), new Blob(["a"]).stream(), (async function* () {})(), ["a"], () => forms];

@@ -204,11 +204,15 @@ function numberValidator(shape: Shape): Validator {
 
 const validateTimestamp: Validator = (value, findings) => {
   if (value instanceof Date) {
-    if (Number.isNaN(value.getTime())) report(findings, "", "is an invalid Date");
+    if (Number.isNaN(value.getTime())) return report(findings, "", "is an invalid Date");
+    if (!hasFourDigitYear(value)) report(findings, "", "is not within the years 1 to 9999");
     return;
   }
   if (typeof value === "number") {
-    if (!Number.isFinite(value)) report(findings, "", `must be seconds since 1970, not ${value}`);
+    if (!Number.isFinite(value)) return report(findings, "", `must be seconds since 1970, not ${value}`);
+    if (!hasFourDigitYear(new Date(value * 1000))) {
+      report(findings, "", `is ${value} seconds since 1970, beyond the years 1 to 9999: give a Date for milliseconds`);
+    }
     return;
   }
   if (typeof value !== "string") return wrongType(findings, "a Date, seconds since 1970 or a date as text", value);
@@ -217,11 +221,16 @@ const validateTimestamp: Validator = (value, findings) => {
 
 function isTimestamp(text: string): boolean {
   try {
-    parseTimestamp(text);
-    return true;
+    return hasFourDigitYear(parseTimestamp(text));
   } catch {
     return false;
   }
+}
+
+/** The formats of timestamps have four digits for a year. */
+function hasFourDigitYear(date: Date): boolean {
+  const year = date.getUTCFullYear();
+  return year >= 1 && year <= 9999;
 }
 
 const validateBlob: Validator = (value, findings) => {
