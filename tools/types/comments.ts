@@ -30,32 +30,35 @@ export function deprecation(traits: { readonly deprecated?: boolean; readonly de
 }
 
 function sizes({ type, traits: { min, max } }: Shape): string[] {
-  if (min === undefined && max === undefined) return [];
   const unit = units[type];
-  if (unit === undefined) return [];
-  if (min !== undefined && min === max) return [`${min}${unit}.`];
-  if (max === undefined) return min ? [`At least ${min}${unit}.`] : [];
-  if (!min && unit !== "") return [`At most ${max}${unit}.`];
-  return [min === undefined ? `At most ${max}${unit}.` : `${min} to ${max}${unit}.`];
+  if (unit === undefined || (min === undefined && max === undefined)) return [];
+  const count = (value: number) => (unit === "" ? `${value}` : `${value} ${value === 1 ? unit : plural(unit)}`);
+  if (min !== undefined && min === max) return [`${count(min)}.`];
+  if (max === undefined) return min ? [`At least ${count(min)}.`] : [];
+  if (min === undefined || (min === 0 && unit !== "")) return [`At most ${count(max)}.`];
+  return [`${min} to ${count(max)}.`];
 }
 
 const units: Readonly<Partial<Record<Shape["type"], string>>> = {
-  string: " characters",
-  blob: " bytes",
-  list: " elements",
-  map: " entries",
+  string: "character",
+  blob: "byte",
+  list: "element",
+  map: "entry",
   integer: "",
   long: "",
   float: "",
   double: "",
 };
 
+function plural(unit: string): string {
+  return unit.endsWith("y") ? `${unit.slice(0, -1)}ies` : `${unit}s`;
+}
+
 /** Patterns that allow everything say nothing. */
 function patterns({ traits: { pattern } }: Shape): string[] {
-  if (pattern === undefined || saysNothing.has(pattern) || pattern.length > longestPattern) return [];
+  if (pattern === undefined || saysNothing.has(pattern)) return [];
   const fence = pattern.includes("`") ? "``" : "`";
   return [`Pattern: ${fence}${pattern.replaceAll("\n", "\\n").replaceAll("\r", "\\r")}${fence}.`];
 }
 
 const saysNothing = new Set([".*", ".+", "[\\s\\S]*", "^.*$", "^.+$", "\\S+", "[\\s\\S]+", "^[\\s\\S]*$"]);
-const longestPattern = 72;
