@@ -72,10 +72,17 @@ describe("an object", () => {
     ]);
   });
 
-  it("stores a plain object as JSON, anything else as it is", async () => {
+  it("refuses what JSON cannot be", async () => {
+    await expect(s3.Object("a", "k").put({ Body: { big: 1n } })).rejects.toThrow(
+      "PutObject: the input is not valid, nothing was sent:\n  Body: cannot be stored as JSON: ",
+    );
+  });
+
+  it("stores a plain object or an array as JSON, anything else as it is", async () => {
     const object = s3.Object("a", "k");
     await object.put({ Body: { a: [1] } });
     await object.put({ Body: { a: 1 }, ContentType: "application/ld+json" });
+    await object.put({ Body: [1, { b: null }] });
     await object.put({ Body: "text" });
     const bytes = new Uint8Array(2);
     await object.put({ Body: bytes });
@@ -83,6 +90,7 @@ describe("an object", () => {
     expect(sent.map(({ Body, ContentType }) => [Body, ContentType])).toEqual([
       ['{"a":[1]}', "application/json"],
       ['{"a":1}', "application/ld+json"],
+      ['[1,{"b":null}]', "application/json"],
       ["text", undefined],
       [bytes, undefined],
     ]);

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../../client/options.ts";
 import type { StreamingBody } from "../../client/streamingBody.ts";
-import { ClientError } from "../../errors/index.ts";
+import { ClientError, ParamValidationError } from "../../errors/index.ts";
 import type { ResourceExtension } from "../resourceExtension.ts";
 
 type Data = Record<string, unknown>;
@@ -75,10 +75,10 @@ export const s3Resources: ResourceExtension = {
   },
   loaders: { Bucket: loadBucket },
   transform: {
-    /** A plain object as a body is stored as JSON. */
+    /** A plain object or an array as a body is stored as JSON. */
     input(operation, input) {
-      if (operation !== "PutObject" || !isPlainObject(input.Body)) return input;
-      return { ContentType: "application/json", ...input, Body: JSON.stringify(input.Body) };
+      if (operation !== "PutObject" || !isPlain(input.Body)) return input;
+      return { ContentType: "application/json", ...input, Body: jsonOf(input.Body) };
     },
   },
 };
@@ -108,8 +108,20 @@ async function findListed(bucket: Bucket, input?: Data, options?: CallOptions): 
   return undefined;
 }
 
-function isPlainObject(value: unknown): boolean {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+function jsonOf(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    throw new ParamValidationError("PutObject", [
+      { path: "Body", message: `cannot be stored as JSON: ${(error as Error).message}` },
+    ]);
+  }
+}
+
+function isPlain(value: unknown): boolean {
+  // Bytes in pieces are none.
+  if (Array.isArray(value)) return !value.some((each) => ArrayBuffer.isView(each));
+  if (typeof value !== "object" || value === null) return false;
   if (Symbol.iterator in value || Symbol.asyncIterator in value) return false;
   const prototype = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

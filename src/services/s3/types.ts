@@ -61,7 +61,7 @@ export interface ObjectSummaryAdditions extends ObjectAdditions {}
 
 export interface ObjectVersionAdditions extends Reading {}
 
-/** A plain object is stored as JSON. */
+/** A plain object or an array is stored as JSON. */
 export interface PutObjectInputAdditions {
   Body: object;
 }
