@@ -108,6 +108,9 @@ describe("values alone", () => {
     expect(deserialize(wire)).toEqual(value);
     expect(wire).toEqual(before);
     expect(deserialize({ N: "1.10" }, { numbers: "string" })).toBe("1.10");
+    const dated = { M: { created: { N: "5" } } };
+    const options = { dates: "seconds", dateAttributes: ["created"] } as const;
+    expect(deserialize(dated, options)).toEqual({ created: new Date(5_000) });
     expect(() => serialize({ a: [Number.NaN] })).toThrow("a[0]: DynamoDB has no NaN");
     expect(() => deserialize({})).toThrow(ResponseParseError);
   });

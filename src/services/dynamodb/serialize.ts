@@ -1,5 +1,5 @@
 import { reportingBadValues } from "./badValue.ts";
-import { numberReader, readValue } from "./readValue.ts";
+import { numberReader, readItem, readValue } from "./readValue.ts";
 import type { ValueOptions } from "./valueOptions.ts";
 import { type WireValue, writeValue } from "./writeValue.ts";
 
@@ -16,7 +16,8 @@ export function serialize(value: unknown, options: ValueOptions = {}): WireValue
 }
 
 /**
- * The native value of one that the API has, which stays as it is. boto3: `TypeDeserializer.deserialize`.
+ * The native value of one that the API has, which stays as it is; a map is read as an item, with its `dateAttributes`.
+ * boto3: `TypeDeserializer.deserialize`.
  *
  * @example
  * const { M: key = {} } = serialize({ customer: "c#1", order: "2026-07-14" });
@@ -25,5 +26,7 @@ export function serialize(value: unknown, options: ValueOptions = {}): WireValue
  */
 export function deserialize(value: Readonly<WireValue>, options: ValueOptions = {}): unknown {
   // Reading changes in place.
-  return readValue(structuredClone(value) as Readonly<Record<string, unknown>>, numberReader(options));
+  const own = structuredClone(value) as Readonly<WireValue>;
+  if (own.M) return readItem(own.M, options);
+  return readValue(own as Readonly<Record<string, unknown>>, numberReader(options));
 }

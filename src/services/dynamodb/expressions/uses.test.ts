@@ -39,6 +39,11 @@ describe("the attributes that expressions may use", () => {
     expect([condition.kind, wrong.kind]).toEqual(["condition", "condition"]);
   });
 
+  it("are any far below", () => {
+    const condition: Condition<UsesOf<Tree>> = Attr("children[0].children[0].children[0].children[0].id").eq(1);
+    expect(condition.kind).toBe("condition");
+  });
+
   it("are any where paths come at run time, step by step", () => {
     const changes: [string, unknown][] = Object.entries({ total: 1, note: "x" });
     const change: UpdateOf<Order, "id"> = changes.reduce((all, [name, value]) => all.set([name], value), update());

@@ -62,7 +62,7 @@ type PartOf<T> = T extends string
 
 /**
  * All uses that an item of that type allows; of a union, those of each of its kinds. Paths are followed five levels
- * deep.
+ * deep, and what is below is any.
  */
 export type UsesOf<Item, Prefix extends string = "", Depth extends 0[] = []> = Item extends unknown
   ? {
@@ -71,13 +71,16 @@ export type UsesOf<Item, Prefix extends string = "", Depth extends 0[] = []> = I
   : never;
 
 type UsesAt<Path extends string, T, Depth extends 0[]> = unknown extends T
-  ? readonly [Path | `${Path}.${string}` | `${Path}[${string}`, unknown]
+  ? readonly [Path | Below<Path>, unknown]
   : readonly [Path, OperandFor<T> | PartOf<T> | Changed] | UsesWithin<Path, T, Depth>;
 
-type UsesWithin<Path extends string, T, Depth extends 0[]> = Depth["length"] extends 5
+/** Paths into a map or a list of which no more is known. */
+type Below<Path extends string> = `${Path}.${string}` | `${Path}[${string}`;
+
+type UsesWithin<Path extends string, T, Depth extends 0[]> = T extends Scalar | ReadonlySet<unknown>
   ? never
-  : T extends Scalar | ReadonlySet<unknown>
-    ? never
+  : Depth["length"] extends 5
+    ? readonly [Below<Path>, unknown]
     : T extends readonly (infer Item)[]
       ? UsesAt<`${Path}[${number}]`, Exclude<Item, undefined>, [...Depth, 0]>
       : T extends object
