@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { defineConfig, type UserConfig } from "tsdown";
+import { chunkOf } from "./tools/build/chunks.ts";
 
 /** The modules that stay files of their own; what they share goes into a few chunks. */
 const entries: Readonly<Record<string, string>> = {
@@ -16,14 +17,6 @@ const entries: Readonly<Record<string, string>> = {
     readdirSync("src/services").map((name) => [`services/${name}/index`, `src/services/${name}/index.ts`]),
   ),
 };
-
-/** The modules that are loaded when they are used (`import()`), and what only they need. */
-const onUse =
-  /\/src\/(?:session\/credentials\/|model\/jmespath|bring\.ts|http\/(?:http2|undici|tls|proxy)|auth\/(?:sigv2|sigv4a|signingKeyV4a|presign)|client\/(?:presign|presignedBody|authToken|send|officialNames)\.|platform\/|testing\/|node\.ts|everything\.ts|parts\.ts|services\/resourceExtensions|services\/(?:dynamodb\/(?!customization|bodyChecksum)|cloudfront\/|s3\/presignPost|glacier\/treeHash|common\/(?:crossRegionCopy|endpointDiscovery)))/;
-
-function isCore(id: string): boolean {
-  return id.includes("/src/") && !onUse.test(id);
-}
 
 const withResources = readdirSync("definitions")
   .filter((file) => /^[a-z0-9-]+\.ts$/.test(file) && file !== "index.ts")
@@ -55,13 +48,16 @@ const config: UserConfig = defineConfig({
   },
   sourcemap: true,
   clean: true,
+  inputOptions: { preserveEntrySignatures: "allow-extension" },
   outputOptions: {
     // What tells bundlers that a call can be left out.
     comments: { annotation: true, legal: false, jsdoc: false },
     entryFileNames: "[name].js",
     chunkFileNames: "chunks/[name].js",
-    // What an import always loads is one file: each further one costs the time of a thousand lines.
-    codeSplitting: { groups: [{ name: "core", test: isCore }] },
+    codeSplitting: {
+      includeDependenciesRecursively: false,
+      groups: [{ name: (id, modules) => chunkOf(id, modules) }],
+    },
   },
 });
 

@@ -1,3 +1,8 @@
+import { calls } from "./client/parts.ts";
+import { OperationPlan } from "./client/plan.ts";
+import { nodeHttpHandler } from "./http/node.ts";
+import { defaultHandler } from "./http/parts.ts";
+
 export { exceptionClass } from "./client/exceptions.ts";
 
 import type { ServiceValue } from "./client/types.ts";
@@ -35,6 +40,8 @@ export function registerService<Name extends string>(
   files: Readonly<Record<string, string>>,
   { protocol, customization, definition, extension, createResource, brings = [] }: ServiceParts = {},
 ): ServiceValue<Name> {
+  calls.provide(() => ({ OperationPlan }));
+  defaultHandler.provide(() => nodeHttpHandler);
   for (const [file, text] of Object.entries(files)) providePackaged(file, text);
   registerModel(name, lazyModel(model));
   if (protocol) registerProtocol(loadService(name).metadata.protocol, protocol as Protocol);

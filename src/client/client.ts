@@ -1,8 +1,8 @@
 import type { Hooks } from "../hooks/hooks.ts";
 import type { Service } from "../model/service.ts";
-import { call, type Input, type Output } from "./call.ts";
 import { checkCallOptions } from "./callOptions.ts";
 import type { ClientContext } from "./context.ts";
+import type { Input, Output } from "./currentCall.ts";
 import { type Exceptions, exceptionsOf } from "./exceptions.ts";
 import { showAsJson } from "./inspection.ts";
 import { methodToApiMapping, operationNameOf } from "./methods.ts";
@@ -91,8 +91,9 @@ export class Client implements AsyncDisposable {
   }
 
   /** Asks until the thing is as the waiter wants it. boto3: `get_waiter(…).wait(…)`. */
-  waitUntil(name: string, input: Input = {}, options: WaiterOptions = {}): Promise<Output> {
-    return waiters.get()(this.#runtime, name, input, options);
+  async waitUntil(name: string, input: Input = {}, options: WaiterOptions = {}): Promise<Output> {
+    const waitUntil = await waiters.get();
+    return waitUntil(this.#runtime, name, input, options);
   }
 
   /**
@@ -140,7 +141,8 @@ export class Client implements AsyncDisposable {
     const runtime = client.#runtime;
     try {
       if (options !== undefined) checkCallOptions(options, method);
-      return call(runtime, runtime.plan(method), input, options);
+      const plan = runtime.plan(method);
+      return plan instanceof Promise ? plan.then((read) => read.call(input, options)) : plan.call(input, options);
     } catch (error) {
       // Whoever awaits the call finds all that went wrong in one place; a promise more for each call would cost.
       return Promise.reject(error);

@@ -1,13 +1,13 @@
 import { didYouMean, PaginationError, ParamValidationError, UnknownNameError } from "../errors/index.ts";
 import { compilePath } from "../model/path.ts";
+import type { Operation } from "../model/service.ts";
 import type { PaginatorModel } from "../model/types.ts";
-import { call, type Input, type Output } from "./call.ts";
+import type { Input, Output } from "./currentCall.ts";
 import { linkedController } from "./deadline.ts";
-import { methodToApiMapping } from "./methods.ts";
+import { methodToApiMapping, operationNameOf } from "./methods.ts";
 import type { PaginatorOptions } from "./options.ts";
 import { addNonAggregate, addPage, cutTo, nextTokens, pathsOf, sizeOf, withoutGiven } from "./pageResults.ts";
 import { decodeToken, encodeToken, type ResumeToken } from "./paginationToken.ts";
-import type { OperationPlan } from "./plan.ts";
 import type { ClientRuntime } from "./runtime.ts";
 
 /**
@@ -20,7 +20,7 @@ import type { ClientRuntime } from "./runtime.ts";
  */
 export class Paginator implements AsyncIterable<Output> {
   readonly #runtime: ClientRuntime;
-  readonly #plan: OperationPlan;
+  readonly #operation: Operation;
   readonly #model: PaginatorModel;
   readonly #input: Input;
   readonly #options: PaginatorOptions;
@@ -28,13 +28,14 @@ export class Paginator implements AsyncIterable<Output> {
 
   constructor(runtime: ClientRuntime, method: string, input: Input, options: PaginatorOptions) {
     this.#runtime = runtime;
-    this.#plan = runtime.plan(method);
-    const model = runtime.context.service.paginator(this.#plan.operation.name);
+    const { service } = runtime.context;
+    this.#operation = service.operation(operationNameOf(service, method));
+    const model = service.paginator(this.#operation.name);
     if (!model) throw notPageable(runtime, method);
     this.#model = model;
     this.#input = input;
     this.#options = options;
-    checkOptions(this.#plan, model, options);
+    checkOptions(this.#operation, model, options);
   }
 
   /** Where a later pagination can go on after the last iteration's `limit`; `undefined` where nothing is left. */
@@ -51,7 +52,8 @@ export class Paginator implements AsyncIterable<Output> {
     // Only what runs ahead must be ended when the reader leaves.
     const own = prefetch ? linkedController(signal) : undefined;
     const callOptions = { signal: own?.signal ?? signal, timeout };
-    const ask = (input: Input): Promise<Output> => call(this.#runtime, this.#plan, input, callOptions);
+    const plan = await this.#runtime.planOfOperation(this.#operation.name);
+    const ask = (input: Input): Promise<Output> => plan.call(input, callOptions);
     let input = this.#firstInput(start);
     let skip = start?.skip;
     let left = limit ?? Number.POSITIVE_INFINITY;
@@ -144,13 +146,13 @@ export class Paginator implements AsyncIterable<Output> {
     const { limit_key: limitKey } = this.#model;
     const input = { ...this.#input, ...start?.tokens };
     if (pageSize === undefined || limitKey === undefined) return input;
-    const member = this.#plan.operation.input?.members.get(limitKey)?.shape;
+    const member = this.#operation.input?.members.get(limitKey)?.shape;
     input[limitKey] = member?.type === "string" ? String(pageSize) : pageSize;
     return input;
   }
 
   #sameTokenTwice(tokens: string): PaginationError {
-    const { name } = this.#plan.operation;
+    const { name } = this.#operation;
     return new PaginationError(`${name} gave the same token twice, it would go on for ever: ${tokens.slice(0, 100)}`);
   }
 }
@@ -164,7 +166,7 @@ function notPageable(runtime: ClientRuntime, method: string): UnknownNameError {
 
 const optionNames = ["limit", "pageSize", "startingToken", "prefetch", "signal", "timeout"];
 
-function checkOptions({ operation }: OperationPlan, model: PaginatorModel, options: PaginatorOptions): void {
+function checkOptions(operation: Operation, model: PaginatorModel, options: PaginatorOptions): void {
   const unknown = Object.keys(options)
     .filter((name) => !optionNames.includes(name))
     .map((path) => ({ path, message: `is no option of paginate.${didYouMean(path, optionNames)}` }));

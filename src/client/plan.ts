@@ -5,9 +5,13 @@ import type { Operation } from "../model/service.ts";
 import { protocolFor } from "../protocol/registry.ts";
 import { compileCompression } from "../protocol/requestCompression.ts";
 import type { OperationCodec } from "../protocol/types.ts";
+import { call } from "./call.ts";
 import type { ClientContext } from "./context.ts";
+import type { Input, Output } from "./currentCall.ts";
+import type { CallOptions } from "./options.ts";
 import { compileRequestChecksum, type RequestChecksumRule } from "./requestChecksum.ts";
 import { type ResponseChecksum, responseChecksum } from "./responseChecksum.ts";
+import type { ClientRuntime } from "./runtime.ts";
 import { compileInputValidator, type InputValidator } from "./validate.ts";
 
 /**
@@ -24,13 +28,16 @@ export class OperationPlan {
   readonly compress: ReturnType<typeof compileCompression>;
   /** Whether the signature leaves the body out. */
   readonly unsignedPayload: boolean;
+  readonly #runtime: ClientRuntime;
   readonly #context: ClientContext;
   #hooks: OperationHooks | undefined;
   #hooksVersion = -1;
   #endpoint: Endpoint | undefined;
   #scheme: AuthScheme | undefined;
 
-  constructor(context: ClientContext, operation: Operation) {
+  constructor(runtime: ClientRuntime, operation: Operation) {
+    const { context } = runtime;
+    this.#runtime = runtime;
     this.#context = context;
     this.operation = operation;
     this.codec = protocolFor(context.service).compile(operation, { bigints: context.config.bigints });
@@ -40,6 +47,11 @@ export class OperationPlan {
     this.unsignedPayload =
       operation.traits.unsignedPayload === true || operation.traits.authtype === "v4-unsigned-body";
     this.validate = context.config.parameterValidation ? compileInputValidator(operation) : undefined;
+  }
+
+  /** Calls the operation. `verbatim` leaves the input as it is to the hooks of `services/`. */
+  call(input?: Input, options?: CallOptions, verbatim?: true): Promise<Output> {
+    return call(this.#runtime, this, input, options, verbatim);
   }
 
   /** The operation's hooks as they are registered now; looked up anew only when some came or went. */

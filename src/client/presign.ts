@@ -28,7 +28,7 @@ export async function presign(
   options: PresignOptions = {},
 ): Promise<PresignedRequest> {
   checkOptions(options);
-  const plan = runtime.plan(method);
+  const plan = await runtime.plan(method);
   const { request, scheme, identity } = await unsignedRequest(runtime, plan, input, (serialized) => {
     bodyInQuery(serialized);
     if (options.httpMethod) serialized.method = options.httpMethod;

@@ -1,4 +1,5 @@
-import { type AuthScheme, type AwsCredentialIdentity, ClockSkew, type TokenIdentity } from "../auth/index.ts";
+import { ClockSkew } from "../auth/clockSkew.ts";
+import type { AuthScheme, AwsCredentialIdentity, TokenIdentity } from "../auth/types.ts";
 import { createEndpointResolver, isAwsHost, partitionFinder } from "../endpoint/index.ts";
 import type { Endpoint, EndpointChanges, EndpointConfig, EndpointResolver } from "../endpoint/types.ts";
 import { NoCredentialsError } from "../errors/index.ts";
@@ -8,7 +9,8 @@ import { Operation } from "../model/service.ts";
 import type { ClientContext } from "./context.ts";
 import { limitOf } from "./deadline.ts";
 import { operationNameOf } from "./methods.ts";
-import { OperationPlan } from "./plan.ts";
+import { type Calls, calls } from "./parts.ts";
+import type { OperationPlan } from "./plan.ts";
 import type { ChecksumPolicy } from "./requestChecksum.ts";
 
 /** What a client keeps behind its face: its context, and what was compiled for it so far. */
@@ -37,18 +39,26 @@ export class ClientRuntime {
       Object.values(ruleSet.parameters).some(({ builtIn }) => builtIn === "AWS::Auth::AccountId");
   }
 
-  /** The plan of a method, by its own name or the operation's. */
-  plan(name: string): OperationPlan {
+  /** The plan of a method, by its own name or the operation's: at once, but where the code of calls is still to be read. */
+  plan(name: string): OperationPlan | Promise<OperationPlan> {
     const known = this.#plans.get(name);
     if (known) return known;
     const { service } = this.context;
-    const plan = new OperationPlan(this.context, service.operation(operationNameOf(service, name)));
+    const operation = service.operation(operationNameOf(service, name));
+    const code = calls.get();
+    return code instanceof Promise
+      ? code.then((read) => this.#planBy(read, name, operation))
+      : this.#planBy(code, name, operation);
+  }
+
+  #planBy({ OperationPlan }: Calls, name: string, operation: Operation): OperationPlan {
+    const plan = this.#plans.get(name) ?? new OperationPlan(this, operation);
     this.#plans.set(name, plan);
     return plan;
   }
 
   /** The plan of an operation by its API name. */
-  planOfOperation(name: string): OperationPlan {
+  planOfOperation(name: string): OperationPlan | Promise<OperationPlan> {
     return this.plan(methodName(name));
   }
 

@@ -1,6 +1,6 @@
 import { TucuxiError } from "../errors/index.ts";
 import { methodName } from "../model/names.ts";
-import { call, type Input, type Output } from "./call.ts";
+import type { Input, Output } from "./currentCall.ts";
 import { withOfficialNames } from "./officialNames.ts";
 import type { ClientRuntime } from "./runtime.ts";
 import type { OfficialCommand, SendOptions } from "./types.ts";
@@ -15,9 +15,9 @@ export async function send(
   { abortSignal, ...options }: SendOptions = {},
 ): Promise<Output> {
   const operation = operationOf(runtime, command);
-  const plan = runtime.planOfOperation(operation);
+  const plan = await runtime.planOfOperation(operation);
   const callOptions = { ...options, signal: options.signal ?? abortSignal };
-  return withOfficialNames(await call(runtime, plan, command.input as Input, callOptions, true));
+  return withOfficialNames(await plan.call(command.input as Input, callOptions, true));
 }
 
 /** The operation's API name. Throws where the command is none, or another service's. */

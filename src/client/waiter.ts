@@ -2,7 +2,7 @@ import { ClientError, didYouMean, ParamValidationError, UnknownNameError, Waiter
 import { methodName } from "../model/names.ts";
 import { compilePath, type Path } from "../model/path.ts";
 import type { WaiterAcceptor, WaiterModel } from "../model/types.ts";
-import { call, type Input, type Output } from "./call.ts";
+import type { Input, Output } from "./currentCall.ts";
 import { sleep } from "./deadline.ts";
 import type { WaiterOptions } from "./options.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -28,13 +28,13 @@ export async function waitUntil(
 ): Promise<Output> {
   const model = waiterOf(runtime, name);
   checkOptions(name, options);
-  const plan = runtime.planOfOperation(model.operation);
+  const plan = await runtime.planOfOperation(model.operation);
   const acceptors = await Promise.all(model.acceptors.map(compileAcceptor));
   const { maxWaitTime = model.delay * model.maxAttempts, onPoll, signal } = options;
   const { minDelay, maxDelay } = delaysOf(model, options);
   const started = Date.now();
   for (let attempt = 1; ; attempt++) {
-    const { output, error } = await ask(() => call(runtime, plan, input, { signal }));
+    const { output, error } = await ask(() => plan.call(input, { signal }));
     const accepted = acceptors.find(({ matches }) => matches(output, error));
     if (accepted?.state === "success") return output ?? { $metadata: error!.$metadata };
     const elapsed = Date.now() - started;

@@ -1,11 +1,11 @@
 import type { Agent } from "node:http";
 import { TucuxiError } from "../errors/index.ts";
-import { type Part, part } from "../part.ts";
 import { closedError, describeRequest, parseOrigin } from "./failures.ts";
 import { closeIdleSockets, closeStaleSockets, directAgent, forOneOrigin, hasSockets } from "./nodeAgent.ts";
 import { NodeExchange, type NodeOrigin } from "./nodeExchange.ts";
 import { nodeHttp, nodeHttps } from "./nodeModules.ts";
 import { exchangeSettings, type HandlerOptions } from "./options.ts";
+import { http2 } from "./parts.ts";
 import { environmentHasProxy, proxyAuthorization, proxyFor, tunnelAgent } from "./proxy.ts";
 import { Slots } from "./slots.ts";
 import { type TlsOptions, tlsContext } from "./tls.ts";
@@ -20,11 +20,6 @@ export interface NodeHttpHandlerOptions extends HandlerOptions {
   /** Towards a proxy of HTTPS. boto3: `proxies_config`. */
   proxyTls?: TlsOptions | undefined;
 }
-
-/** HTTP/2, which only event streams in both directions need. */
-export const http2Part: Part<Promise<typeof import("./http2.ts")>> = part(
-  () => new TucuxiError("This bundle has no HTTP/2: none of its services has an operation that needs it."),
-);
 
 /** Origins that are remembered; beyond them, those without connections are forgotten. */
 const MOST_ORIGINS = 500;
@@ -42,7 +37,7 @@ export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandl
   const limits: Limits = { maxConnections, idleTimeout: options.idleTimeout ?? 60_000 };
   const tls = tlsContext(options.tls);
   const origins = new Map<string, NodeOrigin | Promise<NodeOrigin>>();
-  let http2: Promise<HttpHandler> | undefined;
+  let overHttp2: Promise<HttpHandler> | undefined;
   let closed = false;
 
   /** Looks for a proxy, and loads what it takes, before the first request to an origin. */
@@ -85,8 +80,8 @@ export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandl
     return new Promise((resolve, reject) => {
       if (closed) throw new TucuxiError(`${describeRequest(request)}: the connections are closed already.`);
       if (request.http2) {
-        http2 ??= http2Part.get().then(({ http2Handler }) => http2Handler(options));
-        http2.then((send) => send(request)).then(resolve, reject);
+        overHttp2 ??= http2.get().then(({ http2Handler }) => http2Handler(options));
+        overHttp2.then((send) => send(request)).then(resolve, reject);
         return;
       }
       const origin = origins.get(request.origin) ?? open(request);
@@ -104,7 +99,7 @@ export function nodeHttpHandler(options: NodeHttpHandlerOptions = {}): HttpHandl
     const opened = [...origins.values()];
     origins.clear();
     for (const origin of opened) if (!(origin instanceof Promise)) origin.close();
-    await (await http2)?.close?.();
+    await (await overHttp2)?.close?.();
   }
 
   return Object.assign(handler, { close });

@@ -1,4 +1,4 @@
-import { nodeHttpHandler } from "../http/node.ts";
+import { defaultHandler } from "../http/parts.ts";
 import type { HttpHandler } from "../http/types.ts";
 import type { Options, SessionConfig } from "./config.ts";
 import type { Setting } from "./options.ts";
@@ -36,7 +36,7 @@ export class Transport {
 
   /** The handler for services of the machine itself, to which no proxy leads. */
   get local(): HttpHandler {
-    this.#local ??= this.#config.options.http ?? nodeHttpHandler({ proxy: false });
+    this.#local ??= this.#config.options.http ?? defaultHandler.get()({ proxy: false });
     return this.#local;
   }
 
@@ -59,7 +59,7 @@ export class Transport {
 
 function createHandler(settings: ReadonlyMap<string, Setting>): HttpHandler {
   const value = <T>(name: string) => settings.get(name)!.value as T | undefined;
-  return nodeHttpHandler({
+  return defaultHandler.get()({
     maxConnections: value<number>("maxConnections"),
     proxy: value<string | false>("proxy"),
     tls: { caBundle: value<string>("caBundle"), ...certificate(value("clientCert")) },

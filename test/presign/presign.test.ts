@@ -87,7 +87,7 @@ async function compare(client: UntypedClient, service: string, each: Case): Prom
     counts.same++;
     return undefined;
   }
-  const plan = Client.runtimeOf(client as unknown as Client).planOfOperation(operation);
+  const plan = await Client.runtimeOf(client as unknown as Client).planOfOperation(operation);
   const takesEvents = plan.codec.inputStream?.kind === "events";
   if (reasonFor({ service, operation, input, ours: url, boto3: expected!, takesEvents })) {
     counts.known++;

@@ -59,7 +59,9 @@ function operationBrings({ operations, shapes, paginators = {}, waiters = {} }: 
   const needed: Readonly<Record<string, boolean>> = {
     bringPaginators: Object.keys(paginators).length > 0,
     bringWaiters: Object.keys(waiters).length > 0,
-    bringJmespath: expressions.some((expression) => expression !== undefined && !compileSimplePath(expression)),
+    bringJmespath:
+      Object.keys(paginators).length > 0 ||
+      expressions.some((expression) => expression !== undefined && !compileSimplePath(expression)),
     bringEventStreams: all.some(({ input, output }) => isEventStream(input) || isEventStream(output)),
     bringHttp2: all.some(({ input }) => isEventStream(input)),
     bringDiscovery: all.some(({ endpointdiscovery }) => endpointdiscovery !== undefined),

@@ -1,5 +1,5 @@
-import { call, type Input, type Output } from "../../client/call.ts";
 import type { ClientMethods } from "../../client/context.ts";
+import type { Input, Output } from "../../client/currentCall.ts";
 import type { CallOptions } from "../../client/options.ts";
 import type { ClientRuntime } from "../../client/runtime.ts";
 
@@ -8,8 +8,8 @@ export function methodAliases(names: Readonly<Record<string, string>>): ClientMe
   return Object.fromEntries(
     Object.entries(names).map(([alias, method]) => [
       alias,
-      (runtime: ClientRuntime, input?: Input, options?: CallOptions): Promise<Output> =>
-        call(runtime, runtime.plan(method), input, options),
+      async (runtime: ClientRuntime, input?: Input, options?: CallOptions): Promise<Output> =>
+        (await runtime.plan(method)).call(input, options),
     ]),
   );
 }

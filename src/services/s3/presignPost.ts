@@ -15,7 +15,7 @@ const fileName = "${filename}";
 export async function generatePresignedPost(runtime: ClientRuntime, input: PresignedPostInput): Promise<PresignedPost> {
   check(input);
   const { Bucket, Key, Fields = {}, Conditions = [], expiresIn } = input;
-  const plan = runtime.planOfOperation("CreateBucket");
+  const plan = await runtime.planOfOperation("CreateBucket");
   const { request, scheme, identity } = await unsignedRequest(runtime, plan, { Bucket });
   if (!identity)
     throw new NoCredentialsError([{ provider: "options", reason: "a form cannot be signed without keys" }]);
