@@ -1,9 +1,7 @@
 /**
  * What an argument must be that names one of `Names`. TypeScript says "did you mean" of properties, not of arguments;
- * so that a misspelt argument's error shows the name that was meant, its parameter is of the type of that name alone.
- *
- * @example
- * s3.paginate("lstObjectsV2", { Bucket }); // '"lstObjectsV2"' is not assignable to parameter of type '"listObjectsV2"'
+ * so that a misspelt argument's error shows the name that was meant, its parameter is of the type of that name alone:
+ * `paginate("lstObjectsV2")` is told that its argument is not assignable to a parameter of type `"listObjectsV2"`.
  */
 export type CheckedName<Name extends string, Names extends string> = Name extends Names
   ? Name
