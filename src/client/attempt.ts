@@ -21,6 +21,7 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   // Mostly at hand; waited for only where it must be fetched.
   const source = scheme.name === "none" ? undefined : runtime.identity(scheme);
   let identity = source instanceof Promise ? await source : source;
+  if (deadline?.signal.aborted) throw deadline.reason();
   const request = httpRequest(current, prepared, `${ttl}attempt=${attempt}; max=${runtime.context.retry.maxAttempts}`);
   if (hooks?.chooseIdentity) identity = await identityFromHooks(current, scheme, identity);
   for (const hook of hooks?.beforeSign ?? []) {

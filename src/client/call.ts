@@ -5,7 +5,7 @@ import { send } from "./attempt.ts";
 import { withCallerStack } from "./callerStack.ts";
 import { answerOfHooks, errorFromHooks, inputFromHooks, outputFromHooks } from "./callHooks.ts";
 import type { Call, Input, Output, Prepared } from "./currentCall.ts";
-import { deadlineOf, sleep } from "./deadline.ts";
+import { type Deadline, deadlineOf, sleep } from "./deadline.ts";
 import { isReplayable } from "./eventInput.ts";
 import { tellOfCall, tellOfStream } from "./failure.ts";
 import type { CallOptions } from "./options.ts";
@@ -61,10 +61,10 @@ async function run(
     clockSkewCorrected: false,
   };
   try {
-    if (hooks) current.input = await inputFromHooks(hooks, context!, given);
-    const output = await perform(current);
+    if (hooks) current.input = await within(deadline, inputFromHooks(hooks, context!, given));
+    const output = await within(deadline, perform(current));
     if (!hooks?.afterCall) return output;
-    return await outputFromHooks(current, output);
+    return await within(deadline, outputFromHooks(current, output));
   } catch (error) {
     const wanted = deadline?.signal.aborted ? deadline.reason() : withCallerStack(error);
     if (!hooks?.afterCallError) throw wanted;
@@ -72,6 +72,10 @@ async function run(
   } finally {
     deadline?.clear();
   }
+}
+
+function within<T>(deadline: Deadline | undefined, waiting: Promise<T>): Promise<T> {
+  return deadline ? deadline.limit(waiting) : waiting;
 }
 
 async function perform(current: Call): Promise<Output> {

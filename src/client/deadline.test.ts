@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { sessionWith } from "../../test/client/stand.ts";
 import { AbortError, CallTimeoutError } from "../errors/index.ts";
+import type { Session } from "../session/session.ts";
 import { deadlineOf, limitOf, sleep } from "./deadline.ts";
 
 describe("a time limit", () => {
@@ -22,6 +24,44 @@ describe("a time limit", () => {
     expect(aborted.signal.aborted).toBe(true);
     expect(aborted.reason()).toEqual(new AbortError("enough"));
     aborted.clear();
+  });
+});
+
+describe("a call that waits for what no signal ends", () => {
+  const never = () => new Promise<never>(() => {});
+  const waits: Readonly<Record<string, (session: Session) => void>> = {
+    "its credentials": () => undefined,
+    "a hook before": ({ hooks }) => hooks.register("provideClientParams", never),
+    "a hook behind": ({ hooks }) => {
+      hooks.register("beforeCall", () => ({ output: {} }));
+      hooks.register("afterCall", never);
+    },
+  };
+
+  it.each(Object.keys(waits))("is over in time all the same: %s", async (what) => {
+    const { session, requests } = sessionWith(() => ({}), { credentials: never });
+    waits[what]!(session);
+    const seen: unknown[] = [];
+    session.hooks.register("afterCallError", ({ error }) => void seen.push(error));
+    const client = session.client("sqs");
+    await expect(client.listQueues({}, { timeout: 20 })).rejects.toThrow(CallTimeoutError);
+    const controller = new AbortController();
+    const calling = client.listQueues({}, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 20);
+    await expect(calling).rejects.toThrow(AbortError);
+    expect(seen).toEqual([expect.any(CallTimeoutError), expect.any(AbortError)]);
+    expect(requests).toEqual([]);
+  });
+
+  it("sends nothing when that comes later", async () => {
+    let give = (_: { accessKeyId: string; secretAccessKey: string }): void => undefined;
+    const credentials = () => new Promise<Parameters<typeof give>[0]>((resolve) => (give = resolve));
+    const { session, requests } = sessionWith(() => ({}), { credentials });
+    const client = session.client("sqs");
+    await expect(client.listQueues({}, { timeout: 20 })).rejects.toThrow(CallTimeoutError);
+    give({ accessKeyId: "AKID", secretAccessKey: "secret" });
+    await client.listQueues();
+    expect(requests).toHaveLength(1);
   });
 });
 

@@ -10,6 +10,11 @@ export interface Deadline {
   readonly signal: AbortSignalLike;
   /** What an abort is to be called for the caller. */
   reason(): Error;
+  /**
+   * The same promise, but not beyond the deadline: what the call waits for may be nothing that a signal ends, such as
+   * credentials, which others wait for as well.
+   */
+  limit<T>(waiting: Promise<T>): Promise<T>;
   /** A body that streams on after the call: the caller's signal ends it as well. */
   outlivedBy(body: Body): Body;
   /** To be called when the call is over: lets go of the timer, and of the caller's signal where no body streams on. */
@@ -21,7 +26,14 @@ export function deadlineOf(signal: AbortSignalLike | undefined, timeout: number)
   const limit = limitOf(timeout);
   if (limit > 0) return withTimeout(signal, limit);
   if (!signal) return undefined;
-  return { signal, reason: () => new AbortError(signal.reason), outlivedBy: (body) => body, clear: () => undefined };
+  const reason = (): Error => new AbortError(signal.reason);
+  return {
+    signal,
+    reason,
+    limit: (waiting) => limitedBy(signal, reason, waiting),
+    outlivedBy: (body) => body,
+    clear: () => undefined,
+  };
 }
 
 /** Milliseconds of a limit, 0 where there is none: one that no timer counts is none either. */
@@ -37,10 +49,12 @@ function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadl
     controller.abort();
   }, timeout);
   const forget = forward(outer, controller);
+  const reason = (): Error => (late ? new CallTimeoutError(timeout) : new AbortError(outer?.reason));
   let outlived = false;
   return {
     signal: controller.signal,
-    reason: () => (late ? new CallTimeoutError(timeout) : new AbortError(outer?.reason)),
+    reason,
+    limit: (waiting) => limitedBy(controller.signal, reason, waiting),
     outlivedBy(body) {
       outlived = true;
       return tellingItsEnd(body, forget);
@@ -50,6 +64,13 @@ function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadl
       if (!outlived) forget();
     },
   };
+}
+
+function limitedBy<T>(signal: AbortSignalLike, reason: () => Error, waiting: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const forget = onAbort(signal, () => reject(reason()));
+    waiting.finally(forget).then(resolve, reject);
+  });
 }
 
 /** Aborts the controller with the signal; the function that it returns takes that back. */
