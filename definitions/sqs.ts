@@ -1,11 +1,14 @@
 import { data, identifier, type ServiceDefinition } from "../src/resource/definition.ts";
 
+/** SQS gives a token for the next page only where a number is asked for; else it stops at 1,000 queues. */
+const everyPage = { MaxResults: 1000 };
+
 export const sqs: ServiceDefinition = {
   actions: {
     createQueue: { call: "CreateQueue", one: "Queue" },
     getQueueByName: { call: "GetQueueUrl", one: "Queue" },
   },
-  collections: { queues: { call: "ListQueues", each: "Queue", from: "QueueUrls[]" } },
+  collections: { queues: { call: "ListQueues", with: everyPage, each: "Queue", from: "QueueUrls[]" } },
   resources: {
     Queue: {
       identifiers: { url: "QueueUrl" },
@@ -27,6 +30,7 @@ export const sqs: ServiceDefinition = {
       collections: {
         deadLetterSourceQueues: {
           call: "ListDeadLetterSourceQueues",
+          with: everyPage,
           each: "Queue",
           from: "queueUrls[]",
           identifiers: { url: "@" },

@@ -168,6 +168,12 @@ describe("a collection", () => {
     expect(inspect({ objects: bucket.objects.filter() })).toBe('{ objects: s3.Bucket(name: "photos").objects }');
   });
 
+  it("asks SQS for a number of queues, without which there is one page", async () => {
+    const sqs = new FakeClient("sqs").answer("listQueues", { QueueUrls: ["https://q"] });
+    await (createServiceResource(sqs, loadModel("sqs")) as Any).queues.filter({ QueueNamePrefix: "q" }).toArray();
+    expect(sqs.calls).toEqual([["listQueues", { QueueNamePrefix: "q", MaxResults: 1000 }]]);
+  });
+
   it("gives the items of several lists of a page", async () => {
     client.answer("listObjectVersions", {
       Versions: [{ Key: "a", VersionId: "1", Size: 1 }],

@@ -23,6 +23,7 @@ const DIFFERENT: readonly { readonly id: RegExp; readonly why: string }[] = [
     why: "they send nothing before their items are read; test/dynamodb compares their requests",
   },
   { id: /^s3\.ObjectSummary\.(load|waitUntilExists)\./, why: "an ObjectSummary loads as the Object that it is" },
+  { id: /^sqs\..*(queues|deadLetterSourceQueues)\./, why: "boto3 does not ask SQS for pages, and has the first only" },
   { id: /^ec2\.(ClassicAddress|VpcAddress)\.(disassociate|release)\./, why: "boto3 loads what the identifier says" },
   { id: /^ec2\.Tag\.load\./, why: "boto3 asks for such a tag of any resource" },
   { id: /^ec2\.ServiceResource\.KeyPairInfo\./, why: "boto3 has this factory by the name KeyPair only" },

@@ -14,6 +14,11 @@ export const PURPOSES: readonly Purpose[] = [
     why: "AWS recommends ListObjectsV2 over ListObjects: it pages by token, and gives no owner that nobody asked for.",
   },
   {
+    where: /^sqs\.(ServiceResource\.queues|Queue\.deadLetterSourceQueues)$/,
+    what: /^params$/,
+    why: "SQS pages only where MaxResults is given; boto3's collections end at 1,000 queues without a word.",
+  },
+  {
     where: /^ec2\.ServiceResource\.createTags$/,
     what: /^returns$/,
     why: "boto3's file has no result, but its code gives a Tag for every resource and tag; here the definition says it.",
