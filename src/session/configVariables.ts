@@ -55,6 +55,16 @@ const object: ConfigType<object> = {
   accepts: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 };
 
+/** What is called as a `Logger` is. */
+const logger: ConfigType<object> = {
+  expects: "an object with the methods debug, info, warn and error",
+  parse: () => undefined,
+  accepts: (value) =>
+    ["debug", "info", "warn", "error"].every(
+      (method) => typeof (value as Record<string, unknown> | null)?.[method] === "function",
+    ),
+};
+
 function whole(least: number): ConfigType<number> {
   return {
     expects: `a whole number, ${least} or more`,
@@ -227,7 +237,7 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   },
   userAgentAppId: { type: text, environment: ["AWS_SDK_UA_APP_ID"], profile: ["sdk_ua_app_id"] },
   customUserAgent: { type: text },
-  logger: { type: object },
+  logger: { type: logger },
 
   "s3.addressingStyle": {
     type: oneOf("auto", "virtual", "path"),

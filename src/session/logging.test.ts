@@ -45,6 +45,14 @@ describe("the logger", () => {
     expect(told.lines.join()).not.toContain("verySecret");
   });
 
+  it("is refused before anything is called where it cannot be told", () => {
+    const session = new Session({ region: "eu-west-1" }, testEnvironment());
+    expect(() => session.client("s3", { logger: { log: () => undefined } as never })).toThrow(
+      "must be an object with the methods debug, info, warn and error",
+    );
+    session.client("s3", { logger: console });
+  });
+
   it("is silent where there is none", async () => {
     const spies = (["debug", "info", "log", "warn", "error"] as const).map((name) => vi.spyOn(console, name));
     await setup(400)();
