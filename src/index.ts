@@ -46,7 +46,14 @@ export { BatchError, type BatchFailure } from "./resource/batchError.ts";
 export { defineResource } from "./resource/defineResource.ts";
 export { data, identifier, type ResourceDefinition, type ServiceDefinition } from "./resource/definition.ts";
 export { extendResource } from "./resource/extensions.ts";
-export type { BaseResource, Collection, ResourceMeta, UntypedResource, ValueListing } from "./resource/types.ts";
+export type {
+  BaseResource,
+  Collection,
+  DefinedService,
+  ResourceMeta,
+  UntypedResource,
+  ValueListing,
+} from "./resource/types.ts";
 export { client, defaultSession, resource, setupDefaultSession } from "./session/defaultSession.ts";
 export { setLogger } from "./session/logging.ts";
 export type { AssumeRoleOptions, SessionOptions, Setting } from "./session/options.ts";

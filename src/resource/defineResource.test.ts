@@ -34,7 +34,7 @@ const ecs: ServiceDefinition = {
 describe("defineResource", () => {
   it("gives a service resources of the library's own kind", async () => {
     expect(getAvailableResources()).not.toContain("ecs");
-    defineResource("ecs", ecs);
+    expect(defineResource("ecs", ecs)).toEqual({ serviceName: "ecs" });
     expect(getAvailableResources()).toContain("ecs");
     const client = new FakeClient("ecs");
     const service = createServiceResource(client, loadModel("ecs")) as Any;

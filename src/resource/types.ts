@@ -1,4 +1,5 @@
 import type { CallOptions } from "../client/options.ts";
+import type { ServiceValue } from "../client/types.ts";
 
 /** What every resource has besides what its definition gives it. boto3: `ServiceResource`. */
 export interface BaseResource {
@@ -52,4 +53,10 @@ export interface ValueListing<Value> extends AsyncIterable<Value> {
 export interface UntypedResource extends BaseResource {
   readonly meta: ResourceMeta<object, Readonly<Record<string, unknown>> | undefined>;
   readonly [member: string]: unknown;
+}
+
+/** A service as a value with resources of a user's own: what `defineResource` gives and `session.resource` takes. */
+export interface DefinedService<ServiceResource> extends ServiceValue {
+  /** Never there: it carries the type. */
+  readonly resourceType?: ServiceResource;
 }

@@ -1,6 +1,6 @@
 import type { BaseClient, ServiceValue, UntypedClient } from "../client/types.ts";
 import { UnknownServiceError } from "../errors/index.ts";
-import type { UntypedResource } from "../resource/types.ts";
+import type { DefinedService, UntypedResource } from "../resource/types.ts";
 import type { ImportStatements, ResourceServiceName } from "../services/names.d.ts";
 import type { Session } from "./session.ts";
 
@@ -57,10 +57,12 @@ export type ClientOf<Argument> =
         ? ImportStatements[Argument]
         : UntypedClient;
 
-/** The service resource of a service; as `ClientOf`. */
+/** The service resource of a service; as `ClientOf`. Of one that a user defined, what the user says. */
 export type ResourceOf<Argument> =
   Argument extends ServiceValue<infer Name>
-    ? ResourceOf<Name>
+    ? "resourceType" extends keyof Argument
+      ? DefinedResource<Argument>
+      : ResourceOf<Name>
     : Argument extends keyof TypedServices
       ? TypedServices[Argument] extends { readonly resource: infer Resource }
         ? Resource
@@ -68,6 +70,8 @@ export type ResourceOf<Argument> =
       : Argument extends ServiceName
         ? ImportStatements[Argument]
         : UntypedResource;
+
+type DefinedResource<Argument> = Argument extends DefinedService<infer ServiceResource> ? ServiceResource : never;
 
 export type { ResourceServiceName };
 

@@ -1,5 +1,6 @@
-import { resource, Session } from "tucuxi";
+import { type BaseResource, defineResource, resource, Session } from "tucuxi";
 import type { Bucket, LoadedBucket, LoadedObject, Object as S3Object, S3ServiceResource } from "tucuxi/s3";
+import { type SQSServiceResource, sqs } from "tucuxi/sqs";
 
 const s3: S3ServiceResource = resource("s3");
 const bucket: Bucket = s3.Bucket("photos");
@@ -63,3 +64,20 @@ resource("s4"); //! not assignable
 resource("s3" as string).Bucket satisfies unknown;
 
 for await (const summary of bucket.objects) (await summary.text()) satisfies string;
+
+// Resources of a user's own are as the user says
+interface Cluster extends BaseResource {
+  readonly arn: string;
+  delete(): Promise<unknown>;
+}
+const resources = { Cluster: { identifiers: { arn: "cluster" }, actions: { delete: "DeleteCluster" } } };
+const ecs = defineResource<{ Cluster(arn: string): Cluster }>("ecs", { resources });
+resource(ecs).Cluster("c").arn satisfies string;
+new Session().resource(ecs).Clustr("c"); //! Did you mean 'Cluster'?
+const more = defineResource<SQSServiceResource & { MoveTask(taskHandle: string): BaseResource }>(sqs, {
+  resources: {},
+});
+resource(more).MoveTask("t").equals(resource(more).Queue("q"));
+resource(defineResource("ecs", { resources })).Cluster satisfies unknown;
+defineResource("ecs", { resources: { Cluster: { identifers: {} } } }); //! Did you mean to write 'identifiers'?
+defineResource("ecs", { resources: {}, collections: { all: { call: "ListClusters" } } }); //! 'each' is missing
