@@ -132,6 +132,20 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
     expect(sorts).toEqual(Array.from({ length: 30 }, (_, sort) => sort).filter((sort) => sort % 3 !== 0));
   });
 
+  it("goes on from a cursor with pages of another size", async () => {
+    await fill(60);
+    const query = rows().query({
+      KeyConditionExpression: Key("id").eq(id),
+      FilterExpression: Attr("group").ne(1),
+      ProjectionExpression: projection("sort"),
+    });
+    const { items, cursor } = await query.limit(17).page();
+    const others = await query.pageSize(5).after(cursor).toArray();
+    const wanted = Array.from({ length: 60 }, (_, sort) => sort).filter((sort) => sort % 3 !== 1);
+    expect([...items, ...others].map(({ sort }) => sort)).toEqual(wanted);
+    expect(await query.pageSize(5).after(cursor).count()).toBe(wanted.length - 17);
+  });
+
   it("counts no further than the limit, whatever is projected", async () => {
     await fill(60);
     const query = rows().query({ KeyConditionExpression: Key("id").eq(id), ProjectionExpression: projection("sort") });

@@ -57,12 +57,14 @@ export async function* wirePages(listing: Listing, options?: CallOptions): Async
     const all = (output.Items ?? []) as WireItem[];
     const items = skip > 0 || all.length > left ? all.slice(skip, skip + left) : all;
     const next = output[nextName];
-    yield { output, items, start, next, skipped: skip };
+    // A page may be smaller than the one that the position was made of; that of a count has no items.
+    const skipped = Math.min(skip, (output.Count as number | undefined) ?? all.length);
+    yield { output, items, start, next, skipped };
     left -= items.length;
     if (!hasMore(next)) return;
     if (isSame(start, next)) throw new PaginationError(`${operation} gave the same ${nextName} twice.`);
     start = next;
-    skip = 0;
+    skip -= skipped;
   }
 }
 
