@@ -41,7 +41,7 @@ export const bundlers: Readonly<Record<string, Bundle>> = {
       const loaded = load(`@rollup/plugin-${name}`) as { default?: (options: object) => object };
       return (loaded.default ?? (loaded as unknown as (options: object) => object))(options);
     };
-    const plugins = [plugin("node-resolve", { preferBuiltins: true }), plugin("commonjs"), plugin("json")];
+    const plugins = [plugin("node-resolve", { preferBuiltins: true }), plugin("commonjs")];
     const bundle = await rollup({ input: entry, external: [/^node:/], plugins, logLevel: "silent" });
     await bundle.write({ file: output, format, inlineDynamicImports: true });
   },

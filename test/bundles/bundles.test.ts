@@ -19,6 +19,7 @@ const handlers: Readonly<Record<string, string>> = {
   "client by name": `import { Session } from "tucuxi"; import "tucuxi/s3"; ${setup} const s3 = session.client("s3");`,
   "client by value": `import { Session } from "tucuxi"; import { s3 as service } from "tucuxi/s3"; ${setup} const s3 = session.client(service);`,
   resource: `import { Session } from "tucuxi"; import { s3 as service } from "tucuxi/s3"; ${setup} const s3 = { getObject: ({ Bucket, Key }) => session.resource(service).Bucket(Bucket).Object(Key).get() };`,
+  "one operation, its error": `import { Session } from "tucuxi"; import { NoSuchKey, s3 as service } from "./submodel.mjs"; ${setup} const s3 = session.client(service); if (NoSuchKey !== s3.exceptions.NoSuchKey) throw new Error("two classes");`,
   "one operation": `import { Session } from "tucuxi"; import { s3 as service } from "./submodel.mjs"; ${setup} const s3 = session.client(service);`,
 };
 
@@ -52,7 +53,7 @@ describe.skipIf(!haveBundlers)("a bundle", () => {
   it.each(all)(
     "by %s (%s), %s, answers and has nothing of other services",
     async (bundler, format, handler) => {
-      const name = `${bundler}-${format}-${handler.replaceAll(" ", "-")}`;
+      const name = `${bundler}-${format}-${handler.replaceAll(/\W+/g, "-")}`;
       const entry = join(folder, `${name}.mjs`);
       writeFileSync(entry, `${handlers[handler]}\nhandler().then((text) => console.log(text));\n`);
       const place = join(folder, "out", name);
@@ -68,4 +69,50 @@ describe.skipIf(!haveBundlers)("a bundle", () => {
     },
     60_000,
   );
+
+  /** Bundles a program by esbuild and gives what it prints. */
+  async function output(name: string, program: string): Promise<string> {
+    const entry = join(folder, `${name}.mjs`);
+    const bundled = join(folder, "out", `${name}.mjs`);
+    writeFileSync(entry, program);
+    await bundlers.esbuild!(entry, bundled, "esm");
+    return (await run(process.execPath, [bundled], { cwd: folder })).stdout.trim();
+  }
+
+  it("of a whole service searches pages and waits", async () => {
+    const program = `
+      import { Session } from "tucuxi";
+      import { s3 } from "tucuxi/s3";
+      const page = "<ListBucketResult><Contents><Key>a</Key><Size>1</Size></Contents><Contents><Key>b</Key><Size>9</Size></Contents></ListBucketResult>";
+      const http = async ({ method }) => ({ status: 200, headers: {}, body: new TextEncoder().encode(method === "HEAD" ? "" : page) });
+      const client = new Session({ region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, http }).client(s3);
+      const { $metadata } = await client.waitUntil("bucketExists", { Bucket: "b" });
+      const large = [];
+      for await (const key of client.paginate("listObjectsV2", { Bucket: "b" }).search("Contents[?Size > \`1\`].Key")) large.push(key);
+      console.log($metadata.httpStatusCode, large);`;
+    expect(await output("whole-service", program)).toBe("200 [ 'b' ]");
+  });
+
+  it("says what to import where something is missing", async () => {
+    const program = `
+      import { Session } from "tucuxi";
+      import { s3 } from "./submodel.mjs";
+      import { writeFileSync } from "node:fs";
+      const reason = (run) => Promise.resolve().then(run).then(() => "no error", (error) => error.message);
+      writeFileSync("config", "[default]\\nregion = eu-west-1\\nrole_arn = arn:aws:iam::123456789012:role/x\\ncredential_source = Environment\\n");
+      process.env.AWS_CONFIG_FILE = "config";
+      const client = new Session().client(s3);
+      console.log([
+        await reason(() => client.getObject({ Bucket: "b", Key: "k" })),
+        await reason(() => client.paginate("listObjectsV2", { Bucket: "b" })),
+        await reason(() => client.waitUntil("bucketExists", { Bucket: "b" })),
+        await reason(() => new Session().client("sqs")),
+      ].join("\\n"));`;
+    expect((await output("missing", program)).split("\n")).toEqual([
+      expect.stringContaining('Add: import "tucuxi/sts"'),
+      expect.stringContaining("This bundle has no paginators"),
+      expect.stringContaining("This bundle has no waiters"),
+      expect.stringContaining('Add: import "tucuxi/sqs"'),
+    ]);
+  });
 });
