@@ -40,19 +40,21 @@ export const strictest: Readonly<Record<string, unknown>> = {
 
 /**
  * Compiles files against the built package, which they import by its name as users do: a folder within the package sees
- * its own `exports`. Resolves to all that the compiler finds.
+ * its own `exports`. `prepare` puts there what else the files need. Resolves to all that the compiler finds.
  */
 export async function compile(
   name: string,
   files: Readonly<Record<string, string>>,
   options: Readonly<Record<string, unknown>> = strictest,
   compiler: string = newest,
+  prepare?: (folder: string) => void,
 ): Promise<Finding[]> {
   if (!existsSync(join(root, "dist", "index.d.ts"))) throw new Error("The package is not built: npm run build");
   const folder = join(root, ".cache", "types", name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  prepare?.(folder);
   const project = { compilerOptions: options, files: Object.keys(files) };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(project, null, 2));
   const run = promisify(execFile)(process.execPath, [compiler, "-p", folder, "--pretty", "false"], {
