@@ -39,6 +39,8 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   #reject: ((error: Error) => void) | undefined;
   #forgetSignal: (() => void) | undefined;
   #timer: Timer | undefined;
+  /** Whether the timer was over, and counts the turn that is left for what came meanwhile. */
+  #inGrace = false;
   #startedWaiting = 0;
   #ownsSlot = false;
   #finished = false;
@@ -130,8 +132,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
 
   /** There is a connection: its time is over. */
   protected connected(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimer();
   }
 
   /** The request is on its way in full: the time for the answer's headers runs. */
@@ -144,8 +145,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   /** @param comparesLength whether the body's length is the one that its header promises */
   protected received(status: number, headers: Record<string, string>, comparesLength = true): void {
     if (this.#finished || this.#queue) return;
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimer();
     const queue = new BodyQueue(this);
     this.#queue = queue;
     const body = new ResponseBody(queue);
@@ -246,7 +246,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
 
   /** @internal */
   connectTimedOut(): void {
-    if (this.#finished) return;
+    if (this.#finished || this.#leavesGrace(onConnectTimeout)) return;
     const limit = this.request.timeouts!.connect!;
     if (this.#ownsSlot) {
       this.fail(noConnection(this.request));
@@ -254,18 +254,22 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     }
     // A line that moves is no standstill: many calls at once are served one after the other.
     const still = performance.now() - Math.max(this.#startedWaiting, this.#slots.lastGranted);
-    if (still < limit - 1) this.#timer = setTimeout(onConnectTimeout, limit - still, this);
-    else this.fail(noFreeConnection(this.request, this.#slots.limit));
+    if (still < limit - 1) {
+      this.#stopTimer();
+      this.#timer = setTimeout(onConnectTimeout, limit - still, this);
+    } else this.fail(noFreeConnection(this.request, this.#slots.limit));
   }
 
   /** @internal */
   headersTimedOut(): void {
+    if (this.#finished || this.#leavesGrace(onHeadersTimeout)) return;
     this.fail(noAnswer(this.request));
   }
 
   /** @internal */
   bodyTimedOut(): void {
-    this.#timer = undefined;
+    if (this.#finished || (this.#idleCounts && this.#leavesGrace(onBodyTimeout))) return;
+    this.#stopTimer();
     if (this.#idleCounts) this.fail(bodySilent(this.request));
   }
 
@@ -282,9 +286,24 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     else this.heldByReader();
   }
 
+  /** A program that was busy finds its timers over first, and only then what came meanwhile: it is given a turn for that. */
+  #leavesGrace(onTimeout: (exchange: Exchange) => void): boolean {
+    if (this.#inGrace) return false;
+    this.#inGrace = true;
+    this.#timer = setTimeout(onTimeout, 0, this);
+    return true;
+  }
+
+  #stopTimer(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#inGrace = false;
+  }
+
   #restartIdleTimer(): void {
     const limit = this.request.timeouts?.body;
     if (!limit) return;
+    if (this.#inGrace) this.#stopTimer();
     if (canRefresh(this.#timer)) {
       this.#timer.refresh();
       return;

@@ -1,3 +1,5 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
 import { describe, expect, it } from "vitest";
 import { nodeHttpHandler } from "../../src/http/node.ts";
 import { describeHandler } from "./handlerSuite.ts";
@@ -102,5 +104,42 @@ describe("nodeHttpHandler alone", () => {
       return failure(handler({ method: "GET", origin, path: "/", headers: {} }).then(text));
     });
     expect(await Promise.all(all)).toHaveLength(600);
+  });
+});
+
+describe("a program that was busy", () => {
+  const server = `
+    const { createServer } = require("node:http");
+    const { parentPort } = require("node:worker_threads");
+    const server = createServer((_, response) => setTimeout(() => response.end("cat"), 20));
+    server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
+  `;
+
+  it("is given what came meanwhile, instead of a timer that was over", async () => {
+    const worker = new Worker(server, { eval: true });
+    const handler = nodeHttpHandler();
+    try {
+      const [port] = await once(worker, "message");
+      const origin = `http://127.0.0.1:${port}`;
+      const timeouts = { connect: 50, headers: 50, body: 50 };
+      const busy = () => {
+        const end = performance.now() + 200;
+        while (performance.now() < end);
+      };
+      for (const next of [queueMicrotask, setImmediate]) {
+        const answer = handler({
+          method: "GET",
+          origin,
+          path: "/",
+          headers: { host: "h", connection: "close" },
+          timeouts,
+        });
+        next(busy);
+        expect((await answer).status).toBe(200);
+      }
+    } finally {
+      await handler.close?.();
+      await worker.terminate();
+    }
   });
 });
