@@ -48,4 +48,13 @@ describe("a session's connections", () => {
     const request = { method: "GET", origin: "http://127.0.0.1:1", path: "/", headers: { host: "127.0.0.1" } };
     await expect(shared(request)).rejects.toThrow("closed");
   });
+
+  it("are closed connections once the session is, also where it had none before", async () => {
+    const { transport, forClient } = setup();
+    await transport.close();
+    const request = { method: "GET", origin: "http://127.0.0.1:1", path: "/", headers: { host: "127.0.0.1" } };
+    for (const handler of [transport.shared, transport.local, forClient({ maxConnections: 7 }).http]) {
+      await expect(handler(request)).rejects.toThrow("closed");
+    }
+  });
 });

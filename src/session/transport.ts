@@ -20,6 +20,7 @@ export class Transport {
   readonly #config: SessionConfig;
   #shared: HttpHandler | undefined;
   #local: HttpHandler | undefined;
+  #closed = false;
 
   constructor(config: SessionConfig) {
     this.#config = config;
@@ -27,7 +28,7 @@ export class Transport {
 
   /** The session's handler: the one that was given as an option, else one of its own. */
   get shared(): HttpHandler {
-    this.#shared ??= this.#config.options.http ?? createHandler(this.#config.settings());
+    this.#shared ??= this.#config.options.http ?? this.#open(createHandler(this.#config.settings()));
     return this.#shared;
   }
 
@@ -36,7 +37,7 @@ export class Transport {
 
   /** The handler for services of the machine itself, to which no proxy leads. */
   get local(): HttpHandler {
-    this.#local ??= this.#config.options.http ?? defaultHandler.get()({ proxy: false });
+    this.#local ??= this.#config.options.http ?? this.#open(defaultHandler.get()({ proxy: false }));
     return this.#local;
   }
 
@@ -47,12 +48,19 @@ export class Transport {
       (name) => options[name] !== undefined && options[name] !== this.#config.setting(name).value,
     );
     if (!differs || this.#config.options.http) return { http: this.shared, ownsHttp: false };
-    return { http: createHandler(settings), ownsHttp: true };
+    return { http: this.#open(createHandler(settings)), ownsHttp: true };
+  }
+
+  /** A session that is closed has none but closed connections, also where it had none before. */
+  #open(handler: HttpHandler): HttpHandler {
+    if (this.#closed) handler.close?.();
+    return handler;
   }
 
   /** Ends the session's connections, but not those of a handler that was given. */
   async close(): Promise<void> {
     if (this.#config.options.http) return;
+    this.#closed = true;
     await Promise.all([this.#shared?.close?.(), this.#local?.close?.()]);
   }
 }
