@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sessionWith } from "../../test/client/stand.ts";
-import { AbortError, ConnectionError, ParamValidationError, UnknownNameError, WaiterError } from "../errors/index.ts";
+import {
+  AbortError,
+  CallTimeoutError,
+  ConnectionError,
+  ParamValidationError,
+  UnknownNameError,
+  WaiterError,
+} from "../errors/index.ts";
 import type { WaiterPoll } from "./options.ts";
 
 const table = { TableName: "orders" };
@@ -108,6 +115,23 @@ describe("client.waitUntil", () => {
     expect((error as WaiterError).reason).toContain("AccessDeniedException");
     expect((error as WaiterError).cause).toMatchObject({ code: "AccessDeniedException" });
     expect((error as WaiterError).lastResponse).toBeUndefined();
+  });
+
+  it("does not wait for a service that falls silent for long after its time", async () => {
+    const { session } = sessionWith(() => new Promise(() => {}));
+    const client = session.client("dynamodb");
+    for (const [maxWaitTime, elapsed] of [
+      [60, 60_000],
+      [1, 5_000],
+    ]) {
+      const waiting = settled(client.waitUntil("tableExists", table, { maxWaitTime }));
+      const error = (await waiting.catch((thrown: unknown) => thrown)) as WaiterError;
+      expect(error).toBeInstanceOf(WaiterError);
+      expect(error).toMatchObject({ attempts: 1, elapsed, cause: expect.any(CallTimeoutError) });
+      expect(error.reason).toBe(`it is not so within ${maxWaitTime} s (maxWaitTime); at the end there was no answer`);
+    }
+    const own = session.client("dynamodb", { timeout: 50 });
+    await expect(settled(own.waitUntil("tableExists", table))).rejects.toThrow(CallTimeoutError);
   });
 
   it("throws what is no answer as it is", async () => {

@@ -1,4 +1,11 @@
-import { ClientError, didYouMean, ParamValidationError, UnknownNameError, WaiterError } from "../errors/index.ts";
+import {
+  CallTimeoutError,
+  ClientError,
+  didYouMean,
+  ParamValidationError,
+  UnknownNameError,
+  WaiterError,
+} from "../errors/index.ts";
 import { methodName } from "../model/names.ts";
 import { compilePath, type Path } from "../model/path.ts";
 import type { WaiterAcceptor, WaiterModel } from "../model/types.ts";
@@ -8,6 +15,9 @@ import type { WaiterOptions } from "./options.ts";
 import type { ClientRuntime } from "./runtime.ts";
 
 type Matches = (output: Output | undefined, error: ClientError | undefined) => boolean;
+
+/** Milliseconds that the last question may take, which is asked when the time is over. */
+const LAST_ANSWER = 5_000;
 
 interface Acceptor {
   readonly state: WaiterAcceptor["state"];
@@ -32,19 +42,26 @@ export async function waitUntil(
   const acceptors = await Promise.all(model.acceptors.map(compileAcceptor));
   const { maxWaitTime = model.delay * model.maxAttempts, onPoll, signal } = options;
   const { minDelay, maxDelay } = delaysOf(model, options);
+  const ownTimeout = runtime.context.config.timeout || Number.POSITIVE_INFINITY;
   const started = Date.now();
   for (let attempt = 1; ; attempt++) {
-    const { output, error } = await ask(() => plan.call(input, { signal }));
+    // A service that does not answer must not hold the waiter for long after its time.
+    const timeLeft = Math.max(started + maxWaitTime * 1000 - Date.now(), LAST_ANSWER);
+    const { output, error, silence } = await ask(
+      () => plan.call(input, { signal, timeout: Math.min(ownTimeout, timeLeft) }),
+      timeLeft < ownTimeout,
+    );
     const accepted = acceptors.find(({ matches }) => matches(output, error));
     if (accepted?.state === "success") return output ?? { $metadata: error!.$metadata };
     const elapsed = Date.now() - started;
-    const outcome = { name, attempts: attempt, elapsed, lastResponse: output, cause: error };
+    const outcome = { name, attempts: attempt, elapsed, lastResponse: output, cause: error ?? silence };
     if (accepted?.state === "failure") throw new WaiterError({ ...outcome, reason: describe(accepted.model) });
     if (!accepted && error) throw new WaiterError({ ...outcome, reason: `an error ended it: ${error.message}` });
     const left = maxWaitTime * 1000 - elapsed;
-    if (left <= 0) {
-      const last = accepted ? `; at the end ${describe(accepted.model)}` : "";
-      throw new WaiterError({ ...outcome, reason: `it is not so within ${maxWaitTime} s (maxWaitTime)${last}` });
+    if (silence || left <= 0) {
+      const last = silence ? "there was no answer" : accepted && describe(accepted.model);
+      const reason = `it is not so within ${maxWaitTime} s (maxWaitTime)${last ? `; at the end ${last}` : ""}`;
+      throw new WaiterError({ ...outcome, reason });
     }
     // The last question is asked when the time is over, not earlier.
     const delay = Math.min(left, nextDelay(attempt, minDelay * 1000, maxDelay * 1000));
@@ -74,11 +91,20 @@ function delaysOf({ delay }: WaiterModel, options: WaiterOptions): { minDelay: n
   return { minDelay: options.minDelay ?? Math.min(2, maxDelay), maxDelay };
 }
 
-async function ask(question: () => Promise<Output>): Promise<{ output?: Output; error?: ClientError }> {
+interface Answer {
+  readonly output?: Output;
+  readonly error?: ClientError;
+  /** There was no answer in the waiter's time. */
+  readonly silence?: CallTimeoutError;
+}
+
+/** @param isLimited whether it is the waiter that limits the question's time, and not the caller's own settings */
+async function ask(question: () => Promise<Output>, isLimited: boolean): Promise<Answer> {
   try {
     return { output: await question() };
   } catch (error) {
     if (error instanceof ClientError) return { error };
+    if (isLimited && error instanceof CallTimeoutError) return { silence: error };
     throw error;
   }
 }
