@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ClientError, PaginationError, ParamValidationError } from "../../src/errors/index.ts";
@@ -164,6 +165,10 @@ describe.each(servers)("a table on $name", ({ name, start }) => {
         .limit(50)
         .count(),
     ).toBe(50);
+  });
+
+  it("shows its queries as what they are", () => {
+    expect(inspect({ all: rows().scan() })).toBe('{ all: Scan of dynamodb.Table(name: "rows") }');
   });
 
   it("refuses options that are none", () => {

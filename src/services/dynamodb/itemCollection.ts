@@ -15,9 +15,25 @@ export class Items<Item> implements AsyncIterable<Item> {
   readonly #listing: Listing;
   readonly #segments: ScanSegments | undefined;
 
+  static {
+    // What Node's console shows.
+    Object.defineProperty(Items.prototype, Symbol.for("nodejs.util.inspect.custom"), {
+      value(this: Items<unknown>): string {
+        return this.toString();
+      },
+      configurable: true,
+      writable: true,
+    });
+  }
+
   constructor(listing: Listing, segments?: ScanSegments) {
     this.#listing = listing;
     this.#segments = segments;
+  }
+
+  /** For logs: `Query of dynamodb.Table(name: "orders")`. */
+  toString(): string {
+    return `${this.#listing.operation} of ${this.#listing.resource}`;
   }
 
   limit(count: number): Items<Item> {

@@ -26,7 +26,7 @@ export class BatchWriteError extends TucuxiError {
 
   constructor(table: string, written: number, unwritten: readonly WriteRequest[], cause: unknown) {
     super(
-      `${unwritten.length} requests to the table ${table} were not written, ${written} were; they are in the error's \`unwritten\`. ${String(cause)}`,
+      `${unwritten.length} of ${unwritten.length + written} requests to the table ${table} were not written; they are in the error's \`unwritten\`. ${String(cause)}`,
       { cause },
     );
     this.unwritten = unwritten;
