@@ -44,7 +44,9 @@ describe("a library with these types in its public face, packed and installed,",
         writeFileSync(join(folder, "package.json"), JSON.stringify({ type: "module", private: true }));
       };
       const found = await compile(`library-user-${name}`, { "program.ts": program }, strictest, compiler, install);
-      expect(found).toEqual([{ file: "program.ts", line: 7, message: expect.stringContaining("Did you mean 'StorageClass'?") }]);
+      expect(found).toEqual([
+        { file: "program.ts", line: 7, message: expect.stringContaining("Did you mean 'StorageClass'?") },
+      ]);
     },
     60_000,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compile, otherCompilers, strictest } from "./compile.ts";
+import { compile, newest, otherCompilers, strictest } from "./compile.ts";
 
 const program = `
 import { client, resource, Session } from "tucuxi";
@@ -30,6 +30,9 @@ const settings: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   isolatedDeclarations: { isolatedDeclarations: true, declaration: true },
 };
 
+const nodenext = { moduleResolution: undefined };
+const bundlerAndDom = { module: "esnext", moduleResolution: "bundler", lib: ["es2023", "dom", "dom.iterable"] };
+
 if (otherCompilers.length === 0) console.log("Older compilers are not installed: npm run test:types");
 
 describe("the built package's types compile", () => {
@@ -38,21 +41,31 @@ describe("the built package's types compile", () => {
     expect(await compile(folder, { "program.ts": program }, { ...strictest, ...options })).toEqual([]);
   });
 
-  it.skipIf(otherCompilers.length === 0).each(otherCompilers)(
-    "with %s",
-    async (name, compiler) => {
-      expect(await compile(name, { "program.ts": program }, strictest, compiler)).toEqual([]);
+  const older = otherCompilers.flatMap(([name, compiler]) =>
+    [nodenext, bundlerAndDom].map(
+      (options) => [name, options.moduleResolution ?? "nodenext", compiler, options] as const,
+    ),
+  );
+  it.skipIf(older.length === 0).each(older)(
+    "with %s, %s",
+    async (name, resolution, compiler, options) => {
+      const folder = `${name}-${resolution}`;
+      expect(await compile(folder, { "program.ts": program }, { ...strictest, ...options }, compiler)).toEqual([]);
     },
     120_000,
   );
 
-  it('with `import "tucuxi/all"`, every service', async () => {
-    const everything = `
-      import "tucuxi/all";
-      import { client } from "tucuxi";
-      (await client("xray").getGroups()).Groups satisfies object | undefined;
-      (await client("wellarchitected").listLenses()).LensSummaries satisfies object | undefined;
-    `;
-    expect(await compile("all", { "program.ts": everything })).toEqual([]);
-  }, 120_000);
+  it.each([["typescript", newest] as const, ...otherCompilers])(
+    'with `import "tucuxi/all"`, every service, with %s',
+    async (name, compiler) => {
+      const everything = `
+        import "tucuxi/all";
+        import { client } from "tucuxi";
+        (await client("xray").getGroups()).Groups satisfies object | undefined;
+        (await client("wellarchitected").listLenses()).LensSummaries satisfies object | undefined;
+      `;
+      expect(await compile(`all-${name}`, { "program.ts": everything }, strictest, compiler)).toEqual([]);
+    },
+    240_000,
+  );
 });
