@@ -13,7 +13,9 @@ export class BadValue extends Error {
   }
 
   toValidationError(operation: string): ParamValidationError {
-    return new ParamValidationError(operation, [{ path: this.#path, message: this.message }]);
+    // Of what holds itself, the path says enough long before its end.
+    const path = this.#path.length > 200 ? `${this.#path.slice(0, 100)}…` : this.#path;
+    return new ParamValidationError(operation, [{ path, message: this.message }]);
   }
 }
 

@@ -110,7 +110,7 @@ export class Items<Item> implements AsyncIterable<Item> {
    */
   #counted(): Items<Item> | undefined {
     const { operation, input } = this.#listing;
-    const { ProjectionExpression: wanted, ...others } = input;
+    const { ProjectionExpression: wanted, AttributesToGet: _, ...others } = input;
     if (operation === "ExecuteStatement" || typeof wanted === "string") return undefined;
     return this.#with({ input: { ...others, Select: "COUNT" } });
   }

@@ -1,6 +1,7 @@
 import { setOwn } from "../../protocol/setOwn.ts";
 import { BadValue, locate } from "./badValue.ts";
 import { canonicalNumber, Decimal, decimalParts, whyNoNumber } from "./decimal.ts";
+import { isExpression } from "./expressions/expression.ts";
 import type { DateForm, ValueOptions } from "./valueOptions.ts";
 
 /** A value as the API has it: one member, which names the type. */
@@ -69,6 +70,7 @@ function writeObject(value: object, options: ValueOptions, depth: number): WireV
   if (value instanceof Decimal) return { N: checked(String(value)) };
   if (value instanceof Date) return writeDate(value, options.dates);
   if (value instanceof Map) return { M: writeItem(value, options, depth) };
+  if (isExpression(value)) throw new BadValue("is an expression: what becomes of an attribute is said by `update()`");
   // Instances of the user's own classes are what they hold; those of the platform's (Error, RegExp, Promise, URL) hold
   // what cannot be seen.
   if (Object.prototype.toString.call(value) === "[object Object]") return { M: writeItem(value, options, depth) };
