@@ -56,6 +56,23 @@ describe("defineResource", () => {
     expect(client.calls.slice(-2)).toEqual(Array(2).fill(["describeClusters", { clusters: ["c1"] }]));
   });
 
+  it("loads what a waiter has waited for by an answer without an error", async () => {
+    const client = new FakeClient("lambda");
+    const definition: ServiceDefinition = {
+      resources: {
+        Function: {
+          identifiers: { name: "FunctionName" },
+          shape: "FunctionConfiguration",
+          load: { call: "GetFunctionConfiguration" },
+          waiters: { exists: "FunctionExists" },
+        },
+      },
+    };
+    const service = createServiceResource(client, loadModel("lambda"), definition) as Any;
+    client.answer("waitUntil", {}).answer("getFunctionConfiguration", { State: "Active" });
+    expect((await service.Function("f").waitUntilExists()).state).toBe("Active");
+  });
+
   it("adds to the resources that a service has", () => {
     defineResource("sqs", {
       resources: {

@@ -221,8 +221,10 @@ class Describer {
     if (!model) throw new ModelError(`${this.#service.name} has no waiter ${waiter}.`);
     const call = { call: model.operation, ...(params && { with: params }) };
     const { load } = this.#resource;
+    // `error: false` is an answer without one.
     const gone = model.acceptors.some(
-      ({ state, matcher, expected }) => state === "success" && (matcher === "error" || expected === 404),
+      ({ state, matcher, expected }) =>
+        state === "success" && ((matcher === "error" && expected !== false) || expected === 404),
     );
     return {
       name: this.#names.take(`waitUntil${name.slice(0, 1).toUpperCase()}${name.slice(1)}`, "waiter"),
