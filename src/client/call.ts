@@ -7,7 +7,7 @@ import { answerOfHooks, errorFromHooks, inputFromHooks, outputFromHooks } from "
 import type { Call, Input, Output, Prepared } from "./currentCall.ts";
 import { type Deadline, deadlineOf, sleep } from "./deadline.ts";
 import { isReplayable } from "./eventInput.ts";
-import { tellOfCall, tellOfStream } from "./failure.ts";
+import { tellOfCall, tellOfQuota, tellOfStream } from "./failure.ts";
 import type { CallOptions } from "./options.ts";
 import type { OperationPlan } from "./plan.ts";
 import { destinationOf, prepare } from "./prepare.ts";
@@ -144,6 +144,7 @@ async function decide(
   // An attempt that cannot be repeated is the last one, and takes nothing from the quota.
   const decision = retry.onFailure(replayable ? attempt : retry.maxAttempts, failure, plan.operation.name);
   if (!replayable && (asked !== undefined || decision.reason !== "not-retryable")) tellOfStream(error);
+  if (decision.reason === "quota") tellOfQuota(error);
   return decision;
 }
 

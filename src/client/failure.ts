@@ -8,6 +8,12 @@ export function tellOfCall(error: unknown, operation: string, metadata: Response
   return Object.assign(error, { operation, $metadata: metadata });
 }
 
+/** Says why a call was tried less often than the settings have it. boto3: `RetryQuotaReached`. */
+export function tellOfQuota(error: unknown): void {
+  if (!(error instanceof TucuxiError)) return;
+  reword(error, `${error.message} It was not tried again: too many calls fail, and the quota of retries is used up.`);
+}
+
 /** Says why a call was not made again that would have been, had its body been one that can be sent again. */
 export function tellOfStream(error: unknown): void {
   if (!(error instanceof TucuxiError)) return;

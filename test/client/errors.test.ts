@@ -140,6 +140,14 @@ describe("an error's message", () => {
     expect(error.$metadata.totalRetryDelay).toBeGreaterThanOrEqual(0);
   });
 
+  it("says where the quota of retries is used up", async () => {
+    const { session } = sessionWith(() => ({ status: 500 }), { maxAttempts: 20 });
+    const client = session.client("sqs");
+    // 35 retries at most come out of it, for all calls together.
+    const errors = await Promise.all(Array.from({ length: 40 }, () => failure(() => client.listQueues())));
+    for (const { message } of errors) expect(message).toContain("It was not tried again: too many calls fail");
+  });
+
   it("of a redirection that is not the service's says where it leads, without what may be secret", async () => {
     const location = "https://login.example.com/start?token=verySecret";
     const { session } = sessionWith(() => ({ status: 302, headers: { location } }));
