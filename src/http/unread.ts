@@ -23,13 +23,19 @@ export function watchForUnread(body: ResponseBody, queue: BodyQueue, exchange: R
   letGo?.register(body, { queue, exchange });
 }
 
+/** The lines of a stack, without what differs from call to call of one place: Node's own lines, and which one of many it was. */
+function placeOf(stack = ""): string {
+  const lines = stack.split("\n").slice(1);
+  return lines.filter((line) => !/\(node:internal\/|Promise\.\w+ \(index \d+\)/.test(line)).join("\n");
+}
+
 const warnedOf = new Set<string>();
 /** Enough to find every place in a program; no more, lest the set grows for ever. */
 const MOST_WARNINGS = 100;
 
 /** Says once for each place where such a call was made that a body was not read. */
 export function warnOfUnread(request: HttpRequest): void {
-  const place = request.caller?.stack?.split("\n").slice(1).join("\n") ?? "";
+  const place = placeOf(request.caller?.stack);
   if (warnedOf.size >= MOST_WARNINGS || warnedOf.has(place)) return;
   warnedOf.add(place);
   const message =
