@@ -1,5 +1,6 @@
 import { TucuxiError } from "../errors/index.ts";
 import { methodName } from "../model/names.ts";
+import { checkCallOptions } from "./callOptions.ts";
 import type { Input, Output } from "./currentCall.ts";
 import { withOfficialNames } from "./officialNames.ts";
 import type { ClientRuntime } from "./runtime.ts";
@@ -12,11 +13,13 @@ import type { OfficialCommand, SendOptions } from "./types.ts";
 export async function send(
   runtime: ClientRuntime,
   command: OfficialCommand<object>,
-  { abortSignal, ...options }: SendOptions = {},
+  given: SendOptions = {},
 ): Promise<Output> {
   const operation = operationOf(runtime, command);
-  const plan = await runtime.planOfOperation(operation);
+  const { abortSignal, ...options } = given;
   const callOptions = { ...options, signal: options.signal ?? abortSignal };
+  checkCallOptions(typeof given === "object" ? callOptions : given, "send");
+  const plan = await runtime.planOfOperation(operation);
   return withOfficialNames(await plan.call(command.input as Input, callOptions, true));
 }
 

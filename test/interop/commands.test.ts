@@ -330,6 +330,8 @@ describe("client.send", () => {
     expect(wire.sent.splice(0)).toHaveLength(2);
     const abortSignal = AbortSignal.abort();
     await expect(client.send(command, { abortSignal })).rejects.toMatchObject({ name: "AbortError" });
+    const options = { requestTimeout: 5_000 } as object;
+    await expect(client.send(command, options)).rejects.toThrow('no option "requestTimeout". Here it is "timeout".');
   });
 
   it("has bodies answer to the official SDK's names", async () => {
