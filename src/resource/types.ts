@@ -11,6 +11,12 @@ export interface BaseResource {
   getAvailableSubresources(): string[];
 }
 
+/** What a resource does: an operation without the members of its input that the resource knows. */
+export type Action<Input, Result> = (input: Input, options?: CallOptions) => Promise<Result>;
+
+/** An action that can be called without an input, for nothing in it is required. */
+export type OptionalAction<Input, Result> = (input?: Input, options?: CallOptions) => Promise<Result>;
+
 /** What a resource tells of itself. boto3: `resource.meta`. */
 export interface ResourceMeta<Client, Data> {
   /** The plain client that the resource calls. */

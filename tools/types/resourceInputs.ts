@@ -12,19 +12,26 @@ export type Meeting =
   /** A list of the definition's has an element for each item, and is no affair of the user's. */
   | "batch";
 
+/** What the user adds to the parameters of a definition. */
+export interface ActionInput {
+  readonly type: string;
+  /** Nothing in it is required. */
+  readonly optional: boolean;
+}
+
 /**
  * The type of what the user adds to the parameters of a definition: members that identifiers fill are left out, those
  * that have a value already can be given, all others are as in the operation's own input.
  */
-export function inputParameter(
+export function actionInput(
   context: ServiceContext,
   operation: Operation,
   params: Params,
   meeting: Meeting,
-): string {
+): ActionInput {
   const { additions, shapes } = context;
   const { input } = operation;
-  if (!input) return "input?: $.NoInput";
+  if (!input) return { type: "$.NoInput", optional: true };
   const optional = [...input.members.keys()].every(
     (name) => Object.hasOwn(params, name) || !shapes.isRequired(input, name, "input"),
   );
@@ -35,7 +42,7 @@ export function inputParameter(
     const type = `${shapes.outsideType(member, "input")} | added.${added}Additions["${member.name}"]`;
     return [{ name: member.name, declaration: `${member.name}${required ? `: ${type}` : `?: ${type} | undefined`}` }];
   });
-  return `input${optional && meeting !== "collection" ? "?" : ""}: ${withoutFilled(shapes, input, params, meeting, wider)}`;
+  return { type: withoutFilled(shapes, input, params, meeting, wider), optional };
 }
 
 type Template = { readonly [member: string]: ParamValue };

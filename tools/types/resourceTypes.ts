@@ -11,7 +11,7 @@ import type {
 } from "../../src/resource/description.ts";
 import { outputType } from "./clientTypes.ts";
 import { comment } from "./comments.ts";
-import { inputParameter, type Meeting } from "./resourceInputs.ts";
+import { type ActionInput, actionInput, type Meeting } from "./resourceInputs.ts";
 import { referencePage } from "./serviceNames.ts";
 import type { ServiceContext } from "./serviceTypes.ts";
 
@@ -95,7 +95,6 @@ class ResourceWriter {
     const { load } = this.#resource;
     if (!load) return "";
     const { operation, params, resource } = load;
-    const call = `${this.#input(operation, params, "action")}, options?: $.CallOptions`;
     const loaded = this.#named(resource, "Loaded");
     const members = [
       { name: "load", what: `Resolves to the loaded ${resource}.`, result: loaded },
@@ -103,16 +102,16 @@ class ResourceWriter {
       { name: "exists", what: "Whether the service finds it.", result: "boolean" },
     ];
     return this.#generated(members, ({ name, what, result }) => {
-      return `${comment([`${what} ${this.#page(operation)}`], "  ")}  ${name}(${call}): Promise<${result}>;\n`;
+      const type = this.#actionType(operation, params, "action", result);
+      return `${comment([`${what} ${this.#page(operation)}`], "  ")}  ${name}: ${type};\n`;
     }).join("");
   }
 
   #action({ name, operation, params, returns }: ActionDescription): string {
     const { service } = this.#context;
     const output = outputType(this.#context, service.operation(operation));
-    const call = `${this.#input(operation, params, "action")}, options?: $.CallOptions`;
     const result = returns ? this.#resultType(returns) : output;
-    return `${comment([this.#page(operation)], "  ")}  ${name}(${call}): Promise<${result}>;\n`;
+    return `${comment([this.#page(operation)], "  ")}  ${name}: ${this.#actionType(operation, params, "action", result)};\n`;
   }
 
   #factory({ name, resource, identifiers }: FactoryDescription): string {
@@ -132,7 +131,7 @@ class ResourceWriter {
     const { name, operation, params, items, also } = collection;
     const type = `${this.#nameOf(this.#resource.name)}${name.slice(0, 1).toUpperCase()}${name.slice(1)}Collection`;
     const item = this.#itemType(items);
-    const filter = this.#input(operation, params, "collection").replace(/^input\??: /, "");
+    const { type: filter } = this.#input(operation, params, "collection");
     const bases = [`$$.Collection<${item}, ${filter}>`, ...this.#batchOf(items.resource)];
     const members = also.map((each) => {
       const value = shapes.outsideTypeOf(service.shape(each.shapeName), "output");
@@ -146,7 +145,8 @@ class ResourceWriter {
     const { load, name: own, shape } = this.#resource;
     const loaded = load?.resource ?? own;
     const result = loads && shape !== undefined ? this.#named(loaded, "Loaded") : this.#named(own);
-    const call = `${this.#input(operation, params, "action")}, options?: $.WaiterOptions`;
+    const { optional, type } = this.#input(operation, params, "action");
+    const call = `input${optional ? "?" : ""}: ${type}, options?: $.WaiterOptions`;
     const what = comment([`Waits for \`${waiter}\`. ${this.#page(operation)}`], "  ");
     return `${what}  ${name}(${call}): Promise<${result}>;\n`;
   }
@@ -157,12 +157,18 @@ class ResourceWriter {
     if (batch.length === 0) return "";
     const members = batch.map((each: BatchDescription) => {
       const { service } = this.#context;
-      const call = `${this.#input(each.operation, each.params, "batch")}, options?: $.CallOptions`;
       const output = outputType(this.#context, service.operation(each.operation));
+      const type = this.#actionType(each.operation, each.params, "batch", `(${output})[]`);
       const what = `Does it to all, in as few calls as the service allows. Throws \`BatchError\`. ${this.#page(each.operation)}`;
-      return `${comment([what], "  ")}  ${each.name}(${call}): Promise<(${output})[]>;\n`;
+      return `${comment([what], "  ")}  ${each.name}: ${type};\n`;
     });
     return `${comment([`Actions on many ${name} at once.`])}export interface ${name}Batch {\n${members.join("")}}\n`;
+  }
+
+  /** As with the operations of clients, a property of one type is half of the work for the compiler. */
+  #actionType(operation: string, params: ActionDescription["params"], meeting: Meeting, result: string): string {
+    const { optional, type } = this.#input(operation, params, meeting);
+    return `$$.${optional ? "OptionalAction" : "Action"}<${type}, ${result}>`;
   }
 
   #resultType(result: ResultDescription): string {
@@ -204,9 +210,9 @@ class ResourceWriter {
     return this.#context.shapes.outsideTypeOf(this.#context.service.shape(shapeName), "output");
   }
 
-  #input(operation: string, params: ActionDescription["params"], meeting: Meeting): string {
+  #input(operation: string, params: ActionDescription["params"], meeting: Meeting): ActionInput {
     const { service } = this.#context;
-    return inputParameter(this.#context, service.operation(operation), params, meeting);
+    return actionInput(this.#context, service.operation(operation), params, meeting);
   }
 
   #page(operation: string): string {
