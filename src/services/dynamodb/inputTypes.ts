@@ -1,3 +1,4 @@
+import type { Projection } from "./expressions/projection.ts";
 import type {
   ConditionOn,
   ExpressionParts,
@@ -19,6 +20,23 @@ export type Native<T> = T extends Date | ArrayBufferView
         ? unknown
         : { [Name in keyof T]: Native<T[Name]> }
       : T;
+
+/** As `Native`, of an input: items and keys may be of any type, and projections built. */
+export type NativeInput<T> = T extends Date | ArrayBufferView
+  ? T
+  : T extends readonly (infer Each)[]
+    ? readonly NativeInput<Each>[]
+    : T extends object
+      ? NativeMembers<T>
+      : T;
+
+type NativeMembers<T extends object> = string extends keyof T
+  ? IsAttributeValue<T[keyof T] & object> extends true
+    ? object
+    : { readonly [name: string]: NativeInput<T[keyof T]> }
+  : IsAttributeValue<T> extends true
+    ? unknown
+    : { readonly [Name in keyof T]: NativeInput<T[Name]> | (Name extends "ProjectionExpression" ? Projection : never) };
 
 /** All members of an attribute value are optional: only their names tell it from other objects, and from maps. */
 type IsAttributeValue<T> = string extends keyof T

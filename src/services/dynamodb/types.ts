@@ -8,6 +8,7 @@ import type {
   DeleteItemInput,
   GetItemInput,
   Native,
+  NativeInput,
   PutItemInput,
   QueryInput,
   ScanInput,
@@ -105,9 +106,15 @@ export interface ServiceResourceAdditions {
   /** The same whose values, and those of its tables, are in JavaScript as the options say. */
   withOptions(options: ValueOptions): this;
   /** [BatchGetItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/BatchGetItem), with native values; see `table.batchReader`. */
-  batchGetItem(input: NativeInput, options?: CallOptions): Promise<NativeOutput<shapes.BatchGetItemOutput>>;
+  batchGetItem(
+    input: NativeInput<shapes.BatchGetItemInput>,
+    options?: CallOptions,
+  ): Promise<NativeOutput<shapes.BatchGetItemOutput>>;
   /** [BatchWriteItem](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/BatchWriteItem), with native values; see `table.batchWriter`. */
-  batchWriteItem(input: NativeInput, options?: CallOptions): Promise<NativeOutput<shapes.BatchWriteItemOutput>>;
+  batchWriteItem(
+    input: NativeInput<shapes.BatchWriteItemInput>,
+    options?: CallOptions,
+  ): Promise<NativeOutput<shapes.BatchWriteItemOutput>>;
   /** [ExecuteStatement](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/ExecuteStatement), with native values. */
   executeStatement(
     input: Omit<shapes.ExecuteStatementInput, "Parameters"> & { readonly Parameters?: readonly unknown[] | undefined },
@@ -115,11 +122,14 @@ export interface ServiceResourceAdditions {
   ): Promise<NativeOutput<shapes.ExecuteStatementOutput>>;
   /** [BatchExecuteStatement](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/BatchExecuteStatement), with native values. */
   batchExecuteStatement(
-    input: NativeInput,
+    input: NativeInput<shapes.BatchExecuteStatementInput>,
     options?: CallOptions,
   ): Promise<NativeOutput<shapes.BatchExecuteStatementOutput>>;
   /** [ExecuteTransaction](https://docs.aws.amazon.com/goto/WebAPI/dynamodb-2012-08-10/ExecuteTransaction), with native values. */
-  executeTransaction(input: NativeInput, options?: CallOptions): Promise<NativeOutput<shapes.ExecuteTransactionOutput>>;
+  executeTransaction(
+    input: NativeInput<shapes.ExecuteTransactionInput>,
+    options?: CallOptions,
+  ): Promise<NativeOutput<shapes.ExecuteTransactionOutput>>;
   /**
    * The items of a PartiQL statement. Values are bound to its question marks, never written into its text.
    *
@@ -161,6 +171,4 @@ export interface ServiceResourceAdditions {
   ): Promise<{ -readonly [Index in keyof Actions]: ItemOf<Actions[Index]> | undefined }>;
 }
 
-/** An input that has tables' names as members, and native values. */
-type NativeInput = Readonly<Record<string, unknown>>;
 type NativeOutput<Output> = Native<Output> & MetadataBearer;
