@@ -26,6 +26,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ECONNRESET: "the connection was closed by the other side",
   UND_ERR_SOCKET: "the connection was closed by the other side",
   EPIPE: "the connection was closed by the other side",
+  EPROTO: "the other side speaks no TLS, or none that fits",
   ENOTFOUND: "the host name is unknown",
   EAI_AGAIN: "the host name could not be looked up",
   EHOSTUNREACH: "the host cannot be reached",

@@ -3,6 +3,7 @@ import type { AgentOptions, RequestOptions } from "node:https";
 import type { Duplex } from "node:stream";
 import type { ConnectionOptions } from "node:tls";
 import { ConnectionError } from "../errors/index.ts";
+import { connectionError } from "./failures.ts";
 import { nodeHttp, nodeHttps } from "./nodeModules.ts";
 import type { TlsContext } from "./tls.ts";
 
@@ -71,7 +72,9 @@ function openTunnel(proxy: URL, host: string, port: number, proxyTls: TlsContext
     agent: false,
   } as object as RequestOptions);
   return new Promise((resolve, reject) => {
-    asked.on("error", reject);
+    // Without this it would be the host that was refused or unknown. The origin is without the proxy's password.
+    const asking = { method: "CONNECT", origin: `${authority} at the proxy ${proxy.origin}`, path: "", headers: {} };
+    asked.on("error", (cause) => reject(connectionError(cause, asking)));
     asked.on("connect", ({ statusCode }, socket, head) => {
       if (statusCode !== 200) {
         socket.destroy();

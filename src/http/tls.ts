@@ -33,8 +33,8 @@ export function tlsContext(options: TlsOptions | undefined): TlsContext {
   if (caBundle !== undefined) context.ca = [read(caBundle, "caBundle"), ...extra];
   else if (extra.length > 0) context.ca = [...process.getBuiltinModule("node:tls").rootCertificates, ...extra];
   if (clientCertificate !== undefined) {
-    context.cert = read(clientCertificate, "clientCertificate");
-    context.key = clientKey === undefined ? context.cert : read(clientKey, "clientKey");
+    context.cert = read(clientCertificate, "clientCert");
+    context.key = clientKey === undefined ? context.cert : read(clientKey, "clientCert");
   }
   if (passphrase !== undefined) context.passphrase = passphrase;
   if (rejectUnauthorized !== undefined) context.rejectUnauthorized = rejectUnauthorized;

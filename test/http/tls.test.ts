@@ -76,7 +76,7 @@ function environment(values: Record<string, string>): void {
   });
 }
 
-describe.runIf(certificate).each(CASES)("$name over TLS", ({ make }) => {
+describe.runIf(certificate).each(CASES)("$name over TLS", ({ name, make }) => {
   it("refuses a certificate that nobody it trusts vouches for", async () => {
     const error = await failure(make({})(request(await tlsLab())));
     expect(error.name).toBe("ConnectionError");
@@ -143,10 +143,12 @@ describe.runIf(certificate).each(CASES)("$name over TLS", ({ make }) => {
     expect(error.message).not.toContain("hidden");
   });
 
-  it("fails where the proxy is not there", async () => {
-    environment({ HTTPS_PROXY: "http://127.0.0.1:1", NO_PROXY: "" });
+  it("fails where the proxy is not there, and node's handler says that it is the proxy", async () => {
+    environment({ HTTPS_PROXY: "http://user:hidden@127.0.0.1:1", NO_PROXY: "" });
     const error = await failure(make({ tls: { ca: certificate!.cert } })(request(await tlsLab())));
     expect([error.name, error.message]).toEqual(["ConnectionError", expect.stringContaining("refused")]);
+    if (name === "nodeHttpHandler") expect(error.message).toContain("at the proxy http://127.0.0.1:1:");
+    expect(error.message).not.toContain("hidden");
   });
 });
 
