@@ -52,6 +52,14 @@ function contents(table: FakeTable): Map<string, number> {
 }
 
 describe("a batch writer", () => {
+  it("refuses a part of the key, by which it would lose items", () => {
+    const table = new FakeTable(forecast([]), ["customer", "order"]);
+    expect(() => new TableBatchWriter(table, { overwriteByPkeys: ["customer"] })).toThrow(
+      "overwriteByPkeys names customer; the key of the table things is customer, order.",
+    );
+    expect(() => new TableBatchWriter(table, { overwriteByPkeys: ["order", "customer"] })).not.toThrow();
+  });
+
   it("writes all, the last of each item, whatever is left unprocessed", async () => {
     await fc.assert(
       fc.asyncProperty(

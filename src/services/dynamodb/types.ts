@@ -69,7 +69,7 @@ export interface TableAdditions<Item extends object = Record<string, unknown>, K
    * await using writer = orders.batchWriter({ overwriteByPkeys: ["customer", "order"] });
    * await writer.putItem({ Item: order });
    */
-  batchWriter(options?: BatchWriterOptions): BatchWriter<Item, Keys>;
+  batchWriter(options?: BatchWriterOptions<Keys & string>): BatchWriter<Item, Keys>;
   /**
    * The items of many keys, asked for in batches as they are read. A key that is asked for twice gives its item twice.
    *

@@ -13,12 +13,12 @@ import { type Entry, MAX_REQUESTS, type WireRequest, WriteQueue } from "./queue.
 import { MAX_ITEM_BYTES, sizeOfItem } from "./size.ts";
 
 /** Options of `table.batchWriter`. */
-export interface BatchWriterOptions extends BackoffOptions {
+export interface BatchWriterOptions<Keys extends string = string> extends BackoffOptions {
   /**
-   * The attributes of the table's key. Where they are known, only the last request of an item is sent, and requests of
-   * one item keep their order. A loaded table knows them. boto3: `overwrite_by_pkeys`.
+   * All attributes of the table's key: what is alike in these is one item. Where they are known, only the last request of
+   * an item is sent, and requests of one item keep their order. A loaded table knows them. boto3: `overwrite_by_pkeys`.
    */
-  readonly overwriteByPkeys?: readonly string[] | undefined;
+  readonly overwriteByPkeys?: readonly Keys[] | undefined;
   /** How many requests a call has at most, of the 25 that DynamoDB takes. Default: 25. */
   readonly batchSize?: number | undefined;
   /** How many calls are under way at once. Default: 4 where the keys are known, else 1, which keeps the order. */
@@ -52,7 +52,7 @@ export class TableBatchWriter implements AsyncDisposable {
     this.#options = options;
     this.#batchSize = Math.min(countOf("batchSize", options.batchSize ?? MAX_REQUESTS, 1), MAX_REQUESTS);
     this.#queue = new WriteQueue(this.#batchSize);
-    this.#keyNames = options.overwriteByPkeys ?? loadedKeyNames(table);
+    this.#keyNames = keyNamesOf(table, options.overwriteByPkeys);
     this.#concurrency = countOf("concurrency", options.concurrency ?? (this.#keyNames ? 4 : 1), 1);
   }
 
@@ -253,6 +253,16 @@ export class TableBatchWriter implements AsyncDisposable {
       for (const resolve of seekers) resolve();
     }
   }
+}
+
+/** By a part of the key, other items would be taken for the same, and be lost. */
+function keyNamesOf(table: Table, given: readonly string[] | undefined): readonly string[] | undefined {
+  const loaded = loadedKeyNames(table);
+  if (!given || !loaded) return given ?? loaded;
+  if (given.length === loaded.length && given.every((name) => loaded.includes(name))) return given;
+  throw new ResourceError(
+    `overwriteByPkeys names ${given.join(", ")}; the key of the table ${table.name} is ${loaded.join(", ")}.`,
+  );
 }
 
 function itemOf(request: WireRequest): WireItem {
