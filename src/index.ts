@@ -4,6 +4,7 @@ export type {
   TokenIdentity,
   TokenIdentityProvider,
 } from "./auth/types.ts";
+export type { CheckedName } from "./client/checkedName.ts";
 export { isError } from "./client/exceptions.ts";
 export { type FileRange, fileBody } from "./client/fileBody.ts";
 export type {

@@ -1,5 +1,5 @@
-import { client, Session } from "tucuxi";
-import { s3 as s3Service } from "tucuxi/s3";
+import { type CheckedName, client, type InputOf, type MethodOf, Session } from "tucuxi";
+import { type S3Client, s3 as s3Service } from "tucuxi/s3";
 
 const session = new Session({ region: "eu-west-1" });
 const s3 = session.client("s3");
@@ -76,6 +76,17 @@ s3.presign("getObject", { Bucket: "photos" }); //! Property 'Key' is missing
 s3.presign("getObjet", { Bucket: "photos", Key: "k" }); //! parameter of type '"getObject"'
 s3.generatePresignedUrl("puttObject", { Bucket: "photos", Key: "k" }); //! parameter of type '"putObject"'
 s3.presign("paginate", {}); //! not assignable
+
+// A function of a user's own over any method takes its name in the same way
+const presigned = <const Method extends string>(
+  method: CheckedName<Method, MethodOf<S3Client>>,
+  input: InputOf<S3Client, Method & MethodOf<S3Client>>,
+) => s3.presign(method, input);
+(await presigned("getObject", { Bucket: "photos", Key: "k" })).url satisfies string;
+presigned("getObjct", { Bucket: "photos", Key: "k" }); //! parameter of type '"getObject"'
+presigned("getObject", { Bucket: "photos" }); //! Property 'Key' is missing
+const several: MethodOf<S3Client> = "headObject";
+s3.canPaginate(several);
 
 await using disposed = client("s3");
 await disposed.close();
