@@ -3,19 +3,19 @@ import { headerBytes, headerText } from "./headerText.ts";
 
 describe("a header beyond ASCII", () => {
   it("is UTF-8, byte by byte, and text again", () => {
-    for (const text of ["cät", "日本.txt", "😀", "", "cat"]) {
-      const value = headerBytes({ a: text }).a!;
+    for (const text of ["cät", "日本.txt", "😀"]) {
+      const value = headerBytes({ a: text })!.a!;
       expect(Buffer.from(value, "latin1").toString("utf8")).toBe(text);
       expect(headerText(value)).toBe(text);
     }
   });
 
-  it("leaves the others as they are, and what is ASCII alone without a copy", () => {
+  it("leaves the others as they are", () => {
     const headers = { a: "cat", b: "cät" };
-    expect(headerBytes(headers)).toEqual({ a: "cat", b: "cÃ¤t" });
+    expect(headerBytes(headers)).toEqual({ b: "cÃ¤t" });
     expect(headers.b).toBe("cät");
-    const ascii = { a: "cat" };
-    expect(headerBytes(ascii)).toBe(ascii);
+    expect(headerBytes({ a: "cat", b: "" })).toBeUndefined();
+    expect(headerText("cat")).toBe("cat");
   });
 
   it("stays as it came where it is no UTF-8, or is text already", () => {

@@ -5,20 +5,20 @@ const bytesOnly = /^[\0-\xff]*$/;
 
 /**
  * HTTP knows bytes, and takes each character of a header for one. Text beyond ASCII goes out as UTF-8, which is what its
- * signature covers; as boto3 has it.
+ * signature covers; as boto3 has it. Gives the headers that are such text, in that form; `undefined` where none is.
  *
  * @example
- * headerBytes({ "content-disposition": 'filename="cät"' }); // { "content-disposition": 'filename="cÃ¤t"' }
+ * headerBytes({ host: "localhost", "content-disposition": 'filename="cät"' }); // { "content-disposition": 'filename="cÃ¤t"' }
  */
-export function headerBytes(headers: Record<string, string>): Record<string, string> {
+export function headerBytes(headers: Readonly<Record<string, string>>): Record<string, string> | undefined {
   let encoded: Record<string, string> | undefined;
   for (const name in headers) {
     const value = headers[name]!;
     if (!beyondAscii.test(value)) continue;
-    encoded ??= { ...headers };
+    encoded ??= {};
     encoded[name] = String.fromCharCode(...platform.utf8Encode(value));
   }
-  return encoded ?? headers;
+  return encoded;
 }
 
 /** The text that a header's bytes are in UTF-8; what is none stays as it is. */

@@ -27,12 +27,14 @@ export async function send(current: Call, prepared: Prepared, attempt: number, d
   for (const hook of hooks?.beforeSign ?? []) {
     await hook({ ...context!, request, attempt, scheme, identity: identity as AwsCredentialIdentity });
   }
+  // Before the signature: what it adds is ASCII.
+  const encoded = headerBytes(request.headers);
   const signing = signingContext(request, scheme, identity, payload.hash, runtime.clock);
   const signed = signRequest(request, scheme, identity, signing);
   if (signed) await signed;
   if (payload.framing) await frameBody(request, payload.framing, signing);
   if (events) request.body = eventBytes(events, plan.codec.serializeEvent!, request, signing);
-  request.headers = headerBytes(request.headers);
+  if (encoded) Object.assign(request.headers, encoded);
 
   let response: HttpResponse | undefined;
   for (const hook of hooks?.beforeSend ?? []) {
