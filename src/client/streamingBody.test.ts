@@ -59,6 +59,7 @@ describe("StreamingBody", () => {
     expect(await pieces("ca", "t").body.bytes()).toEqual(new TextEncoder().encode("cat"));
     expect(await pieces("c", "", "at").body.text()).toBe("cat");
     expect(await pieces('{"cat"', ":1}").body.json()).toEqual({ cat: 1 });
+    expect(await pieces('\ufeff{"cat":1}').body.json()).toEqual({ cat: 1 });
     expect(await (await pieces("ca", "t").body.blob()).text()).toBe("cat");
     expect(await pieces().body.text()).toBe("");
     expect(await new StreamingBody(new TextEncoder().encode("cat")).text()).toBe("cat");

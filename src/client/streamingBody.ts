@@ -59,9 +59,9 @@ export class StreamingBody implements AsyncIterable<Uint8Array>, AsyncDisposable
     return platform.utf8Decode(await this.#collect("text()"));
   }
 
-  /** The whole body, parsed as JSON. */
+  /** The whole body, parsed as JSON; a byte order mark before it is passed over, as by `Response`. */
   async json<T = unknown>(): Promise<T> {
-    return JSON.parse(platform.utf8Decode(await this.#collect("json()"))) as T;
+    return JSON.parse(platform.utf8Decode(await this.#collect("json()")).replace(/^\ufeff/, "")) as T;
   }
 
   /** The whole body as a `Blob`. */
