@@ -1,13 +1,8 @@
-import { execFile, execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Emulators, startEmulators } from "../../tools/run/emulators.ts";
+import { type PackedProject, packedProject } from "./packedProject.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 /** The machine's own Node, which may be the oldest that the library runs on. */
 const machineNode = process.env.npm_node_execpath ?? process.execPath;
 
@@ -34,26 +29,17 @@ console.log(JSON.stringify({
 `;
 
 describe("the packed library in an empty project, under the machine's own Node", () => {
-  const project = mkdtempSync(join(tmpdir(), "tucuxi-smoke-"));
-  let emulators: Emulators;
+  let project: PackedProject;
 
   beforeAll(async () => {
-    emulators = await startEmulators();
-    const npm = (...parameters: string[]) => execFileSync("npm", parameters, { cwd: project, stdio: "pipe" });
-    execFileSync("npm", ["pack", "--ignore-scripts", "--pack-destination", project], { cwd: root, stdio: "pipe" });
-    const [tarball] = readdirSync(project).filter((name) => name.endsWith(".tgz"));
-    writeFileSync(join(project, "package.json"), JSON.stringify({ name: "smoke", type: "module", private: true }));
-    npm("install", "--no-audit", "--no-fund", `./${tarball}`);
-    writeFileSync(join(project, "program.js"), program);
+    project = await packedProject();
+    writeFileSync(join(project.folder, "program.js"), program);
   }, 120_000);
 
-  afterAll(async () => {
-    await emulators.stop();
-    rmSync(project, { recursive: true, force: true });
-  });
+  afterAll(() => project.remove());
 
   it("runs a client and a resource, is required as it is imported, and lets the process end by itself", async () => {
-    const output = await run(machineNode, ["program.js"]);
+    const output = await project.run(machineNode, ["program.js"]);
     expect(JSON.parse(output)).toEqual({
       node: expect.stringMatching(/^v\d+\./),
       keys: ["a.txt"],
@@ -63,13 +49,4 @@ describe("the packed library in an empty project, under the machine's own Node",
       services: 436,
     });
   }, 30_000);
-
-  async function run(command: string, parameters: string[]): Promise<string> {
-    const { stdout } = await promisify(execFile)(command, parameters, {
-      cwd: project,
-      env: { ...process.env, ...emulators.environment, NODE_OPTIONS: "" },
-      timeout: 20_000,
-    });
-    return stdout;
-  }
 });
