@@ -33,25 +33,29 @@ describe.each(pages)("the samples of %s", (page, kind) => {
     server?.stop();
   });
 
-  it.each(samplesOf(page).map((sample) => [sample.where, sample] as const))("%s runs", async (_, sample) => {
-    const order = {
-      customer: "c#1",
-      order: "1",
-      total: 5,
-      status: "open",
-      lines: [{ sku: "map", count: 1 }],
-      version: 1,
-    };
-    const orders = session.resource("dynamodb").Table("orders");
-    if (kind.name !== "moto") await orders.putItem({ Item: order });
-    await runSample(sample, {
-      session,
-      bucket: session.resource("s3").Bucket("photos"),
-      dynamodb: session.client("dynamodb"),
-      orders,
-      order,
-    });
-  });
+  it.each(samplesOf(page).map((sample) => [sample.where, sample] as const))(
+    "%s runs",
+    { timeout: 60_000 },
+    async (_, sample) => {
+      const order = {
+        customer: "c#1",
+        order: "1",
+        total: 5,
+        status: "open",
+        lines: [{ sku: "map", count: 1 }],
+        version: 1,
+      };
+      const orders = session.resource("dynamodb").Table("orders");
+      if (kind.name !== "moto") await orders.putItem({ Item: order });
+      await runSample(sample, {
+        session,
+        bucket: session.resource("s3").Bucket("photos"),
+        dynamodb: session.client("dynamodb"),
+        orders,
+        order,
+      });
+    },
+  );
 });
 
 /** What samples find by themselves: an endpoint, credentials, and the profile that they name. */
