@@ -1,13 +1,16 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "tsdown";
 import { definitions } from "../../definitions/index.ts";
 import { textModule } from "../../src/model/textModule.ts";
+import type { ServiceModel } from "../../src/model/types.ts";
+import { writeModel } from "../models/write.ts";
 import { generateServices } from "../types/generate.ts";
 import { publishDeclarations } from "./declarations.ts";
 import { writeFile } from "./files.ts";
+import { leanShapes } from "./leanShapes.ts";
 import { partsTypes } from "./parts.ts";
 import { serviceModule } from "./serviceModules.ts";
 
@@ -35,7 +38,11 @@ async function buildInto(target: string): Promise<void> {
   for (const file of readdirSync(join(root, "models"), { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".json")) continue;
     const text = readFileSync(join(root, "models", file), "utf8");
-    writeFile(join(target, "models", `${file.slice(0, -".json".length)}.js`), textModule(text));
+    const isService = !file.includes(sep);
+    writeFile(
+      join(target, "models", `${file.slice(0, -".json".length)}.js`),
+      textModule(isService ? lean(text) : text),
+    );
   }
   for (const { service, names } of generateServices(join(target, "services"))) {
     const own = existsSync(join(target, "services", names.service, "index.js"));
@@ -48,6 +55,12 @@ async function buildInto(target: string): Promise<void> {
   writeFile(join(target, "services", "all.d.ts"), 'import "./all/all.js";\n');
   declare(target);
   writeFile(join(target, "parts.d.ts"), partsTypes());
+}
+
+/** A model as calls need it. */
+function lean(text: string): string {
+  const model = JSON.parse(text) as ServiceModel;
+  return writeModel({ ...model, shapes: leanShapes(model.shapes) });
 }
 
 function declare(target: string): void {

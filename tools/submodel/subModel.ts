@@ -1,6 +1,5 @@
 import { methodName } from "../../src/model/names.ts";
 import type { MemberModel, ServiceModel, ShapeModel } from "../../src/model/types.ts";
-import { leanShapes } from "./leanShapes.ts";
 
 /**
  * A service's model with the named operations alone, by their methods' names (`getObject`) or their own, and with what
@@ -27,7 +26,7 @@ export function subModel(
   return {
     ...model,
     operations,
-    shapes: leanShapes(pick(model.shapes, (name) => reached.has(name))),
+    shapes: pick(model.shapes, (name) => reached.has(name)),
     paginators: pick(model.paginators ?? {}, isNamed),
     waiters: pick(model.waiters ?? {}, (_name, { operation }) => isNamed(operation)),
   };
