@@ -1,6 +1,6 @@
 import type { ClientOptions, ResolvedConfig, S3Options } from "../client/options.ts";
 import { ConfigError, didYouMean } from "../errors/index.ts";
-import { type ConfigVariable, configVariables } from "./configVariables.ts";
+import { type ConfigVariable, configVariables, profileKeysOf, variablesOf } from "./configVariables.ts";
 import { modeDefaults } from "./defaultsMode.ts";
 import { configuredEndpoint, serviceKey } from "./endpointUrl.ts";
 import type { SessionEnvironment } from "./environment.ts";
@@ -85,23 +85,23 @@ export class SessionConfig {
     return this.setting(name).value as T;
   }
 
-  #fromEnvironment(name: string, { environment, type }: ConfigVariable): Setting | undefined {
-    for (const key of environment ?? []) {
+  #fromEnvironment(name: string, variable: ConfigVariable): Setting | undefined {
+    for (const key of variablesOf(variable)) {
       const text = this.environment.variables[key]?.trim();
-      if (text)
-        return { name, value: parse(type, text, `environment variable ${key}`), source: `environment variable ${key}` };
+      const source = `environment variable ${key}`;
+      if (text) return { name, value: parse(variable.type, text, source), source };
     }
     return undefined;
   }
 
-  #fromProfile(name: string, { profile, type }: ConfigVariable, serviceId = ""): Setting | undefined {
-    for (const pattern of profile ?? []) {
+  #fromProfile(name: string, variable: ConfigVariable, serviceId = ""): Setting | undefined {
+    for (const pattern of profileKeysOf(variable)) {
       const key = pattern.replace("{service}", serviceKey(serviceId));
       const [outer, inner] = key.split(".") as [string, string?];
       const value = this.profile.get(outer);
       const text = inner === undefined ? value : subKeys(value).get(inner);
       const source = `profile "${this.profileName}"`;
-      if (text) return { name, value: parse(type, text, `${key} in ${source}`), source };
+      if (text) return { name, value: parse(variable.type, text, `${key} in ${source}`), source };
     }
     return undefined;
   }

@@ -10,15 +10,27 @@ export interface ConfigType<T = unknown> {
 /** One setting: the option that sets it, and all the other places that may. */
 export interface ConfigVariable {
   readonly type: ConfigType;
-  /** Environment variables; the first that is set counts. */
+  /** The setting's key in the profile, and in the environment: `max_attempts` is `AWS_MAX_ATTEMPTS` there. */
+  readonly key?: string;
+  /** Environment variables, after that of the key; the first that is set counts. */
   readonly environment?: readonly string[];
-  /** Keys of the profile; a dot leads to a sub-key, `{service}` is the client's. The first that is set counts. */
+  /** Keys of the profile, after the key; a dot leads to a sub-key, `{service}` is the client's. The first that is set counts. */
   readonly profile?: readonly string[];
   readonly default?: unknown;
   /** Whether only sessions have the option, not clients. */
   readonly sessionOnly?: boolean;
   /** Whether the value, or a part of it, must not be shown. */
   readonly secret?: boolean;
+}
+
+/** The environment variables that may set it, the first of them before the others. */
+export function variablesOf({ key, environment = [] }: ConfigVariable): readonly string[] {
+  return key === undefined ? environment : [`AWS_${key.toUpperCase()}`, ...environment];
+}
+
+/** The profile's keys that may set it, the first of them before the others. */
+export function profileKeysOf({ key, profile = [] }: ConfigVariable): readonly string[] {
+  return key === undefined ? profile : [key, ...profile];
 }
 
 const text: ConfigType<string> = {
@@ -123,35 +135,26 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   region: { type: text, environment: ["AWS_REGION", "AWS_DEFAULT_REGION"], profile: ["region"] },
   defaultsMode: {
     type: oneOf("standard", "in-region", "cross-region", "mobile", "auto", "legacy"),
-    environment: ["AWS_DEFAULTS_MODE"],
-    profile: ["defaults_mode"],
+    key: "defaults_mode",
     default: "standard",
   },
 
   // The defaults of these come from the defaults mode.
-  retryMode: {
-    type: oneOf("legacy", "standard", "adaptive"),
-    environment: ["AWS_RETRY_MODE"],
-    profile: ["retry_mode"],
-  },
+  retryMode: { type: oneOf("legacy", "standard", "adaptive"), key: "retry_mode" },
   connectTimeout: { type: milliseconds(0) },
-  stsRegionalEndpoints: {
-    type: oneOf("regional", "legacy"),
-    environment: ["AWS_STS_REGIONAL_ENDPOINTS"],
-    profile: ["sts_regional_endpoints"],
-  },
+  stsRegionalEndpoints: { type: oneOf("regional", "legacy"), key: "sts_regional_endpoints" },
   "s3.usEast1RegionalEndpoint": {
     type: oneOf("regional", "legacy"),
-    environment: ["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"],
-    profile: ["s3_us_east_1_regional_endpoint", "s3.us_east_1_regional_endpoint"],
+    key: "s3_us_east_1_regional_endpoint",
+    profile: ["s3.us_east_1_regional_endpoint"],
   },
 
   newRetries: { type: flag, environment: ["AWS_NEW_RETRIES_2026"], default: true },
-  maxAttempts: { type: whole(1), environment: ["AWS_MAX_ATTEMPTS"], profile: ["max_attempts"] },
+  maxAttempts: { type: whole(1), key: "max_attempts" },
   readTimeout: { type: milliseconds(0), default: 60_000 },
   timeout: { type: milliseconds(0), default: 0 },
   maxConnections: { type: whole(1), default: 50 },
-  caBundle: { type: text, environment: ["AWS_CA_BUNDLE"], profile: ["ca_bundle"] },
+  caBundle: { type: text, key: "ca_bundle" },
   clientCert: { type: pem },
   proxy: {
     type: either("the URL of a proxy, or false", url, { ...flag, accepts: (value) => value === false }),
@@ -161,103 +164,49 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
   proxyClientCert: { type: pem, profile: ["proxy_client_cert"] },
   http: { type: func("a function that sends a request") },
 
-  useFipsEndpoint: {
-    type: flag,
-    environment: ["AWS_USE_FIPS_ENDPOINT"],
-    profile: ["use_fips_endpoint"],
-    default: false,
-  },
+  useFipsEndpoint: { type: flag, key: "use_fips_endpoint", default: false },
   useDualstackEndpoint: {
     type: flag,
     environment: ["AWS_USE_DUALSTACK_ENDPOINT"],
     profile: ["{service}.use_dualstack_endpoint", "use_dualstack_endpoint"],
     default: false,
   },
-  ignoreConfiguredEndpointUrls: {
-    type: flag,
-    environment: ["AWS_IGNORE_CONFIGURED_ENDPOINT_URLS"],
-    profile: ["ignore_configured_endpoint_urls"],
-    default: false,
-  },
-  endpoint: { type: url, environment: ["AWS_ENDPOINT_URL"], profile: ["endpoint_url"] },
-  endpointDiscoveryEnabled: {
-    type: discovery,
-    environment: ["AWS_ENDPOINT_DISCOVERY_ENABLED"],
-    profile: ["endpoint_discovery_enabled"],
-    default: "auto",
-  },
+  ignoreConfiguredEndpointUrls: { type: flag, key: "ignore_configured_endpoint_urls", default: false },
+  endpoint: { type: url, key: "endpoint_url" },
+  endpointDiscoveryEnabled: { type: discovery, key: "endpoint_discovery_enabled", default: "auto" },
   accountIdEndpointMode: {
     type: oneOf("preferred", "disabled", "required"),
-    environment: ["AWS_ACCOUNT_ID_ENDPOINT_MODE"],
-    profile: ["account_id_endpoint_mode"],
+    key: "account_id_endpoint_mode",
     default: "preferred",
   },
-  disableHostPrefix: {
-    type: flag,
-    environment: ["AWS_DISABLE_HOST_PREFIX_INJECTION"],
-    profile: ["disable_host_prefix_injection"],
-    default: false,
-  },
+  disableHostPrefix: { type: flag, key: "disable_host_prefix_injection", default: false },
   clientContextParams: { type: object, default: {} },
   apiVersion: { type: text },
 
   parameterValidation: { type: flag, profile: ["parameter_validation"], default: true },
   bigints: { type: flag, default: false },
-  requestChecksumCalculation: {
-    type: whenSupported,
-    environment: ["AWS_REQUEST_CHECKSUM_CALCULATION"],
-    profile: ["request_checksum_calculation"],
-  },
-  responseChecksumValidation: {
-    type: whenSupported,
-    environment: ["AWS_RESPONSE_CHECKSUM_VALIDATION"],
-    profile: ["response_checksum_validation"],
-  },
-  requestMinCompressionSizeBytes: {
-    type: whole(0),
-    environment: ["AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"],
-    profile: ["request_min_compression_size_bytes"],
-    default: 10_240,
-  },
-  disableRequestCompression: {
-    type: flag,
-    environment: ["AWS_DISABLE_REQUEST_COMPRESSION"],
-    profile: ["disable_request_compression"],
-    default: false,
-  },
-  authSchemePreference: {
-    type: list,
-    environment: ["AWS_AUTH_SCHEME_PREFERENCE"],
-    profile: ["auth_scheme_preference"],
-  },
-  sigv4aSigningRegionSet: {
-    type: list,
-    environment: ["AWS_SIGV4A_SIGNING_REGION_SET"],
-    profile: ["sigv4a_signing_region_set"],
-  },
-  userAgentAppId: { type: text, environment: ["AWS_SDK_UA_APP_ID"], profile: ["sdk_ua_app_id"] },
+  requestChecksumCalculation: { type: whenSupported, key: "request_checksum_calculation" },
+  responseChecksumValidation: { type: whenSupported, key: "response_checksum_validation" },
+  requestMinCompressionSizeBytes: { type: whole(0), key: "request_min_compression_size_bytes", default: 10_240 },
+  disableRequestCompression: { type: flag, key: "disable_request_compression", default: false },
+  authSchemePreference: { type: list, key: "auth_scheme_preference" },
+  sigv4aSigningRegionSet: { type: list, key: "sigv4a_signing_region_set" },
+  userAgentAppId: { type: text, key: "sdk_ua_app_id" },
   customUserAgent: { type: text },
   logger: { type: logger },
 
-  "s3.addressingStyle": {
-    type: oneOf("auto", "virtual", "path"),
-    profile: ["s3.addressing_style"],
-  },
+  "s3.addressingStyle": { type: oneOf("auto", "virtual", "path"), profile: ["s3.addressing_style"] },
   "s3.useAccelerateEndpoint": { type: flag, profile: ["s3.use_accelerate_endpoint"] },
-  "s3.useArnRegion": {
-    type: flag,
-    environment: ["AWS_S3_USE_ARN_REGION"],
-    profile: ["s3_use_arn_region", "s3.use_arn_region"],
-  },
+  "s3.useArnRegion": { type: flag, key: "s3_use_arn_region", profile: ["s3.use_arn_region"] },
   "s3.disableMultiregionAccessPoints": {
     type: flag,
-    environment: ["AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"],
-    profile: ["s3_disable_multiregion_access_points", "s3.s3_disable_multiregion_access_points"],
+    key: "s3_disable_multiregion_access_points",
+    profile: ["s3.s3_disable_multiregion_access_points"],
   },
   "s3.disableExpressSessionAuth": {
     type: flag,
-    environment: ["AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"],
-    profile: ["s3_disable_express_session_auth", "s3.s3_disable_express_session_auth"],
+    key: "s3_disable_express_session_auth",
+    profile: ["s3.s3_disable_express_session_auth"],
   },
   "s3.payloadSigningEnabled": { type: flag, profile: ["s3.payload_signing_enabled"] },
 
@@ -269,51 +218,16 @@ export const configVariables: Readonly<Record<string, ConfigVariable>> = {
 
   mfaCode: { type: func("a function that resolves to a code"), sessionOnly: true },
   cacheRoles: { type: flag, default: false, sessionOnly: true },
-  dataPath: { type: text, environment: ["AWS_DATA_PATH"], profile: ["data_path"], sessionOnly: true },
-  metadataServiceTimeout: {
-    type: whole(1),
-    environment: ["AWS_METADATA_SERVICE_TIMEOUT"],
-    profile: ["metadata_service_timeout"],
-    default: 1,
-    sessionOnly: true,
-  },
-  metadataServiceNumAttempts: {
-    type: whole(1),
-    environment: ["AWS_METADATA_SERVICE_NUM_ATTEMPTS"],
-    profile: ["metadata_service_num_attempts"],
-    default: 1,
-    sessionOnly: true,
-  },
-  ec2MetadataServiceEndpoint: {
-    type: url,
-    environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT"],
-    profile: ["ec2_metadata_service_endpoint"],
-    sessionOnly: true,
-  },
+  dataPath: { type: text, key: "data_path", sessionOnly: true },
+  metadataServiceTimeout: { type: whole(1), key: "metadata_service_timeout", default: 1, sessionOnly: true },
+  metadataServiceNumAttempts: { type: whole(1), key: "metadata_service_num_attempts", default: 1, sessionOnly: true },
+  ec2MetadataServiceEndpoint: { type: url, key: "ec2_metadata_service_endpoint", sessionOnly: true },
   ec2MetadataServiceEndpointMode: {
     type: oneOf("ipv4", "ipv6"),
-    environment: ["AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE"],
-    profile: ["ec2_metadata_service_endpoint_mode"],
+    key: "ec2_metadata_service_endpoint_mode",
     sessionOnly: true,
   },
-  imdsUseIpv6: {
-    type: flag,
-    environment: ["AWS_IMDS_USE_IPV6"],
-    profile: ["imds_use_ipv6"],
-    default: false,
-    sessionOnly: true,
-  },
-  ec2MetadataDisabled: {
-    type: flag,
-    environment: ["AWS_EC2_METADATA_DISABLED"],
-    default: false,
-    sessionOnly: true,
-  },
-  ec2MetadataV1Disabled: {
-    type: flag,
-    environment: ["AWS_EC2_METADATA_V1_DISABLED"],
-    profile: ["ec2_metadata_v1_disabled"],
-    default: false,
-    sessionOnly: true,
-  },
+  imdsUseIpv6: { type: flag, key: "imds_use_ipv6", default: false, sessionOnly: true },
+  ec2MetadataDisabled: { type: flag, environment: ["AWS_EC2_METADATA_DISABLED"], default: false, sessionOnly: true },
+  ec2MetadataV1Disabled: { type: flag, key: "ec2_metadata_v1_disabled", default: false, sessionOnly: true },
 };

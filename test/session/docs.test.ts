@@ -1,15 +1,16 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
-import { type ConfigVariable, configVariables } from "../../src/session/configVariables.ts";
+import { type ConfigVariable, configVariables, profileKeysOf, variablesOf } from "../../src/session/configVariables.ts";
 
 const code = (text: string) => `\`${text}\``;
 
-function row([name, { environment = [], profile = [], type, sessionOnly, ...rest }]: [string, ConfigVariable]): string {
-  const keys = profile.map((key) => code(key.replace("{service}", "s3")));
-  const fallback = "default" in rest ? code(JSON.stringify(rest.default)) : "";
-  const option = sessionOnly ? `${code(name)} (session)` : code(name);
-  return `| ${[option, environment.map(code).join(", "), keys.join(", "), fallback, type.expects].join(" | ")} |`;
+function row([name, variable]: [string, ConfigVariable]): string {
+  const variables = variablesOf(variable).map(code);
+  const keys = profileKeysOf(variable).map((key) => code(key.replace("{service}", "s3")));
+  const fallback = "default" in variable ? code(JSON.stringify(variable.default)) : "";
+  const option = variable.sessionOnly ? `${code(name)} (session)` : code(name);
+  return `| ${[option, variables.join(", "), keys.join(", "), fallback, variable.type.expects].join(" | ")} |`;
 }
 
 it("docs/configuration.md has every setting, as it is", () => {
