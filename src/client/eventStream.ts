@@ -18,6 +18,7 @@ export class EventStream implements AsyncIterable<Event>, AsyncDisposable {
   readonly #toError: (error: ParsedError) => Error;
   #first: ParsedEvent | undefined;
   #used = false;
+  #closed = false;
 
   constructor(messages: AsyncIterator<ParsedEvent>, toError: (error: ParsedError) => Error) {
     this.#messages = messages;
@@ -36,7 +37,19 @@ export class EventStream implements AsyncIterable<Event>, AsyncDisposable {
     return {};
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Event, void, undefined> {
+  [Symbol.asyncIterator](): AsyncIterator<Event, void, undefined> {
+    const events = this.#events();
+    return {
+      next: () => events.next(),
+      // Not the generator's own way, which ends nothing before its first event, and waits for one that is under way.
+      return: async () => {
+        await this.close();
+        return events.return();
+      },
+    };
+  }
+
+  async *#events(): AsyncGenerator<Event, void, undefined> {
     if (this.#used) throw new TucuxiError("These events were read already: they come over the wire once.");
     this.#used = true;
     try {
@@ -46,6 +59,9 @@ export class EventStream implements AsyncIterable<Event>, AsyncDisposable {
         if (message.kind === "error") throw this.#toError(message.error);
         if (message.kind === "event") yield message.event;
       }
+    } catch (error) {
+      // Whoever has closed the stream is not told that it ended within an event.
+      if (!this.#closed) throw error;
     } finally {
       await this.#messages.return?.();
     }
@@ -54,6 +70,7 @@ export class EventStream implements AsyncIterable<Event>, AsyncDisposable {
   /** Ends the call; what has not been read is lost. */
   async close(): Promise<void> {
     this.#used = true;
+    this.#closed = true;
     await this.#messages.return?.();
   }
 
@@ -73,15 +90,33 @@ export class EventStream implements AsyncIterable<Event>, AsyncDisposable {
 }
 
 /** The messages of an answer's body, decoded and parsed as they are asked for. */
-export async function* parsedMessages(
+export function parsedMessages(
   body: HttpResponse["body"],
+  parse: (message: EventMessage) => ParsedEvent,
+): AsyncIterator<ParsedEvent> {
+  const source = piecesOf(body);
+  const messages = decoded(source, parse);
+  return {
+    next: () => messages.next(),
+    async return() {
+      // First of all: a generator that has not begun would not tell the body, and one that waits for it would wait on.
+      await source.return?.();
+      await messages.return();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+async function* decoded(
+  source: AsyncIterator<Uint8Array>,
   parse: (message: EventMessage) => ParsedEvent,
 ): AsyncGenerator<ParsedEvent, void, undefined> {
   const { decodeAll } = await eventStreams.get().loadEventFraming();
-  for await (const message of decodeAll(pieces(body))) yield parse(message);
+  for await (const message of decodeAll({ [Symbol.asyncIterator]: () => source })) yield parse(message);
 }
 
-async function* pieces(body: HttpResponse["body"]): AsyncGenerator<Uint8Array, void, undefined> {
-  if (body instanceof Uint8Array) yield body;
-  else yield* body;
+function piecesOf(body: HttpResponse["body"]): AsyncIterator<Uint8Array> {
+  if (!(body instanceof Uint8Array)) return body[Symbol.asyncIterator]();
+  const pieces = [body].values();
+  return { next: async () => pieces.next() };
 }
