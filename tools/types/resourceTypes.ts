@@ -56,7 +56,7 @@ class ResourceWriter {
     return [
       comment([`${what} boto3: \`${names.service}.${name}\`.`]),
       `export interface ${this.#nameOf(name)}${additions.parameters(name)} extends ${bases} {\n`,
-      `  readonly meta: $$.ResourceMeta<${names.type}Client, ${this.#dataType(" | undefined")}>;\n`,
+      `  readonly meta: $$.ResourceMeta<${names.type}Client, ${this.#possibleData()}>;\n`,
       ...identifiers.map((each) => `  readonly ${each.name}: ${this.#identifierType(each)};\n`),
       ...aliases.map((each) => `  readonly ${each.name}: ${this.#typeOfIdentifier(each.identifier!)};\n`),
       this.#loading(),
@@ -77,7 +77,7 @@ class ResourceWriter {
     return [
       comment([`A loaded ${name}.`]),
       `export interface Loaded${name}${additions.parameters(name)} extends ${this.#named(name)} {\n`,
-      `  readonly meta: $$.ResourceMeta<${names.type}Client, ${this.#dataType("")}>;\n`,
+      `  readonly meta: $$.ResourceMeta<${names.type}Client, ${this.#dataType(this.#resource)}>;\n`,
       ...this.#generated(loaded, (attribute) => {
         const type = shapes.outsideType(data.members.get(attribute.member)!, "output");
         const absent = shapes.isRequired(data, attribute.member, "output") ? "" : " | undefined";
@@ -195,10 +195,19 @@ class ResourceWriter {
     return resource === serviceResource ? `${this.#context.names.type}ServiceResource` : resource;
   }
 
-  #dataType(otherwise: string): string {
-    const { shape } = this.#resource;
+  /** The data of a resource that may be loaded, or be one that only loads as it: a listing's item is a thing of its kind. */
+  #possibleData(): string {
+    const { name } = this.#resource;
+    const others = Object.values(this.#service.resources).filter(
+      ({ load, name: other }) => other !== name && load?.resource === name,
+    );
+    const types = [this.#resource, ...others].map((resource) => this.#dataType(resource));
+    return [...new Set([...types, "undefined"])].join(" | ");
+  }
+
+  #dataType({ shape }: ResourceDescription): string {
     if (shape === undefined) return "undefined";
-    return `${this.#context.shapes.structureName(this.#context.service.shape(shape), "output")}${otherwise}`;
+    return this.#context.shapes.structureName(this.#context.service.shape(shape), "output");
   }
 
   #typeOfIdentifier(name: string): string {

@@ -64,6 +64,10 @@ resource("s4"); //! not assignable
 resource("s3" as string).Bucket satisfies unknown;
 
 for await (const summary of bucket.objects) (await summary.text()) satisfies string;
+// An item of a listing is a thing of its kind, loaded or not.
+const age = async (of: S3Object): Promise<Date> => (await of.load()).lastModified;
+for await (const summary of bucket.objects) (await age(summary)) satisfies Date;
+for await (const loaded of bucket.objects) (await age(await loaded.load())) satisfies Date;
 
 // Resources of a user's own are as the user says
 interface Cluster extends BaseResource {
