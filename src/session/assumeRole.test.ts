@@ -98,6 +98,20 @@ describe("session.assumeRole", () => {
     expect(() => session.assumeRole({ RoleArn, regoin: "eu-west-1" } as never)).toThrow('Did you mean "region"?');
   });
 
+  it("says whose function failed where a profile's role wants a code", async () => {
+    const config =
+      "[default]\nrole_arn = arn:aws:iam::123456789012:role/a\nsource_profile = b\nmfa_serial = device12345\n" +
+      "[profile b]\naws_access_key_id = AKID\naws_secret_access_key = s";
+    const environment = testEnvironment({ files: { "/home/user/.aws/config": config } });
+    const cause = new Error("the prompt was closed");
+    const session = new Session({ http: sts().http, mfaCode: () => Promise.reject(cause) }, environment);
+    await expect(session.getCredentials()).rejects.toMatchObject({
+      name: "CredentialsError",
+      message: "The function given as mfaCode gave no code of device12345.",
+      cause,
+    });
+  });
+
   it("keeps the session's settings, but for those that are given", () => {
     const session = new Session({ credentials: keys, region: "eu-west-1", maxAttempts: 7 }, testEnvironment());
     const audit = session.assumeRole({ RoleArn, region: "us-east-1" });

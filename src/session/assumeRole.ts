@@ -1,5 +1,6 @@
 import type { AwsCredentialIdentityProvider } from "../auth/types.ts";
-import { ConfigError, CredentialsError } from "../errors/index.ts";
+import { ConfigError } from "../errors/index.ts";
+import { askForCode } from "./credentials/given.ts";
 import type { CredentialsContext } from "./credentials/provider.ts";
 import { assumeBy, defaultSessionName } from "./credentials/stsCredentials.ts";
 import type { AssumeRoleOptions } from "./options.ts";
@@ -35,12 +36,4 @@ export function roleProvider(
     const request = { RoleSessionName: defaultSessionName(context), ...input, ...code };
     return assumeBy(context, "assumeRole", request, await source());
   };
-}
-
-async function askForCode(mfaCode: NonNullable<CredentialsContext["mfaCode"]>, serial: string): Promise<string> {
-  try {
-    return await mfaCode(serial);
-  } catch (error) {
-    throw new CredentialsError(`The function given as mfaCode gave no code of ${serial}.`, { cause: error });
-  }
 }

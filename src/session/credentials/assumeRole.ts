@@ -3,6 +3,7 @@ import { ConfigError, CredentialsError } from "../../errors/index.ts";
 import type { Section } from "../iniFile.ts";
 import { fromContainer } from "./container.ts";
 import { environmentCredentials } from "./environment.ts";
+import { askForCode } from "./given.ts";
 import { fromInstanceMetadata } from "./instanceMetadata.ts";
 import { loginOfProfile, ssoOfProfile } from "./parts.ts";
 import { fromProcess } from "./process.ts";
@@ -88,7 +89,7 @@ function secondsOf(text: string): number {
 
 /** The code of an MFA device. */
 async function mfaCode({ mfaCode }: CredentialsContext, serial: string): Promise<string> {
-  if (mfaCode) return mfaCode(serial);
+  if (mfaCode) return askForCode(mfaCode, serial);
   throw new CredentialsError(`The role wants a code of ${serial}, and the session has no mfaCode to ask for it.`);
 }
 

@@ -30,6 +30,15 @@ export async function askGiven<Identity extends { readonly expiration?: Date | u
   throw new CredentialsError(`The function given as ${option} gave an expiration that is no Date, or an invalid one.`);
 }
 
+/** The code of an MFA device, by the function that the session has for it. */
+export async function askForCode(mfaCode: (serialNumber: string) => Promise<string>, serial: string): Promise<string> {
+  try {
+    return await mfaCode(serial);
+  } catch (error) {
+    throw new CredentialsError(`The function given as mfaCode gave no code of ${serial}.`, { cause: error });
+  }
+}
+
 /** Whoever reads a failure is told whose it is, unless it says so itself: a role's session is given as a function too. */
 async function asked<Identity>(option: string, provider: () => Identity | Promise<Identity>): Promise<Identity> {
   try {
