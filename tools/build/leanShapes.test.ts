@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { definitions } from "../../definitions/index.ts";
 import { Service, type Shape } from "../../src/model/service.ts";
 import type { ServiceModel } from "../../src/model/types.ts";
+import { describeService } from "../../src/resource/describe.ts";
 import { leanShapes } from "./leanShapes.ts";
 
 const read = (name: string) =>
@@ -56,6 +58,20 @@ it("tells calls of every service the same of their inputs and outputs", {
       }
     }
   }
+});
+
+it("lets batch actions have as many items a call as the whole model does", () => {
+  const all = Object.entries(definitions).flatMap(([name, definition]) => {
+    const whole = read(name);
+    const part = { ...whole, shapes: leanShapes(whole.shapes) };
+    const [ours, theirs] = [part, whole].map((model) => {
+      const { resources } = describeService(new Service(name, model), definition);
+      return Object.values(resources).flatMap(({ batch }) => batch);
+    });
+    expect(ours, name).toEqual(theirs);
+    return theirs!;
+  });
+  expect(all).toContainEqual(expect.objectContaining({ operation: "DeleteAlarms", limit: 100 }));
 });
 
 /** What types alone are made of. */

@@ -5,6 +5,9 @@ type Shapes = ServiceModel["shapes"];
 /** What types are made of; no call asks for it. */
 const unused: ReadonlySet<string> = new Set(["enum", "pattern", "max", "deprecated", "deprecatedSince"]);
 
+/** Of a list the greatest length stays: batch actions go by it. */
+const unusedOfLists: ReadonlySet<string> = new Set([...unused].filter((name) => name !== "max"));
+
 /**
  * Shapes as calls need them: without the traits that only types are made of, and with one shape for all scalars of a
  * type that are left without any (`"string"` for `BucketName` and `ObjectKey`).
@@ -24,7 +27,7 @@ export function leanShapes(shapes: Shapes): Shapes {
 
 function withoutUnused(shape: ShapeModel): ShapeModel {
   if (typeof shape === "string") return shape;
-  const kept = without(shape);
+  const kept = without(shape, "list" in shape ? unusedOfLists : unused);
   if ("structure" in kept) {
     const members = Object.entries(kept.structure).map(([name, member]) => [name, leanMember(member)]);
     return { ...kept, structure: Object.fromEntries(members) };
@@ -34,12 +37,12 @@ function withoutUnused(shape: ShapeModel): ShapeModel {
 
 function leanMember(member: MemberModel): MemberModel {
   if (typeof member === "string") return member;
-  const kept = without(member);
+  const kept = without(member, unused);
   return Object.keys(kept).length === 1 ? kept.shape : kept;
 }
 
-function without<T extends object>(traits: T): T {
-  return Object.fromEntries(Object.entries(traits).filter(([name]) => !unused.has(name))) as T;
+function without<T extends object>(traits: T, names: ReadonlySet<string>): T {
+  return Object.fromEntries(Object.entries(traits).filter(([name]) => !names.has(name))) as T;
 }
 
 function withTargets(shape: ShapeModel, nameFor: (name: string) => string): ShapeModel {
