@@ -1,20 +1,32 @@
 import type { NodeHttpHandlerOptions } from "./node.ts";
 import type { MakeHandler } from "./parts.ts";
-import type { HttpHandler, HttpRequest } from "./types.ts";
+import type { HttpHandler, HttpRequest, HttpResponse } from "./types.ts";
 
 /** A handler whose code is read when the first request is sent. */
 export function handlerOnUse(read: () => Promise<MakeHandler>, options: NodeHttpHandlerOptions): HttpHandler {
   let handler: HttpHandler | undefined;
   let opening: Promise<HttpHandler> | undefined;
+  let closed = false;
 
-  function open(): Promise<HttpHandler> {
-    opening ??= read().then((make) => {
-      handler = make(options);
-      return handler;
-    });
-    return opening;
+  async function open(): Promise<HttpHandler> {
+    const make = await read();
+    handler = make(options);
+    // It knows itself what it tells those who come too late.
+    if (closed) await handler.close?.();
+    return handler;
   }
 
-  const send = (request: HttpRequest) => (handler ? handler(request) : open().then((opened) => opened(request)));
-  return Object.assign(send, { close: async () => (await open()).close?.() });
+  function send(request: HttpRequest): Promise<HttpResponse> {
+    if (handler) return handler(request);
+    opening ??= open();
+    return opening.then((opened) => opened(request));
+  }
+
+  /** Where nothing was sent, there is nothing to close, and no code is read for that. */
+  async function close(): Promise<void> {
+    closed = true;
+    await handler?.close?.();
+  }
+
+  return Object.assign(send, { close });
 }
