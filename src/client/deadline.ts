@@ -68,8 +68,10 @@ function withTimeout(outer: AbortSignalLike | undefined, timeout: number): Deadl
 
 function limitedBy<T>(signal: AbortSignalLike, reason: () => Error, waiting: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const forget = onAbort(signal, () => reject(reason()));
+    const end = (): void => reject(reason());
+    const forget = onAbort(signal, end);
     waiting.finally(forget).then(resolve, reject);
+    if (signal.aborted) end();
   });
 }
 
