@@ -61,7 +61,10 @@ async function run(
     clockSkewCorrected: false,
   };
   try {
-    if (hooks) current.input = await within(deadline, inputFromHooks(hooks, context!, given));
+    // Where no hook has a say, the input is read at once: its caller may change it for the next call.
+    if (hooks?.provideClientParams || hooks?.beforeParameterBuild) {
+      current.input = await within(deadline, inputFromHooks(hooks, context!, given));
+    }
     const output = await within(deadline, perform(current));
     if (!hooks?.afterCall) return output;
     return await within(deadline, outputFromHooks(current, output));

@@ -142,7 +142,10 @@ export class Client implements AsyncDisposable {
     try {
       if (options !== undefined) checkCallOptions(options, method);
       const plan = runtime.plan(method);
-      return plan instanceof Promise ? plan.then((read) => read.call(input, options)) : plan.call(input, options);
+      if (!(plan instanceof Promise)) return plan.call(input, options);
+      // A call is made with what its input holds now, also where its code is still to be read.
+      const given = input?.constructor === Object ? { ...input } : input;
+      return plan.then((read) => read.call(given, options));
     } catch (error) {
       // Whoever awaits the call finds all that went wrong in one place; a promise more for each call would cost.
       return Promise.reject(error);
