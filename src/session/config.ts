@@ -255,10 +255,15 @@ function fromOptions(
   return { name, value, source };
 }
 
-/** `NaN` and a `URL` are not what their JSON is. */
+/** A plain value as it is; of an object only the kind: what it holds may be long, or itself. */
 function textOf(value: unknown): string {
-  if (typeof value === "number") return String(value);
-  return value instanceof URL ? "a URL object" : (JSON.stringify(value) ?? String(value));
+  if (typeof value === "string") return JSON.stringify(value);
+  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "an array";
+  if (typeof value !== "object" || value === null) return String(value);
+  const kind = value.constructor?.name;
+  return kind && kind !== "Object" ? `a ${kind} object` : "an object";
 }
 
 function parse(type: ConfigVariable["type"], text: string, source: string): unknown {

@@ -39,6 +39,10 @@ describe("Session", () => {
       new Session({ region: "eu-west-1" }, testEnvironment()).client("s3", options);
     expect(refused({ readTimeout: Number.NaN })).toThrow("readTimeout (option of the client) is NaN, and must be");
     expect(refused({ endpoint: new URL("http://localhost") })).toThrow("is a URL object, and must be");
+    expect(refused({ maxAttempts: 3n })).toThrow("maxAttempts (option of the client) is 3n, and must be");
+    const holdsItself: { readonly log: () => void; self?: object } = { log: () => undefined };
+    holdsItself.self = holdsItself;
+    expect(refused({ logger: holdsItself })).toThrow("logger (option of the client) is an object, and must be");
   });
 
   it("says where a value came from that is refused", () => {
