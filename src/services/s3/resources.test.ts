@@ -86,6 +86,8 @@ describe("an object", () => {
     await object.put({ Body: "text" });
     const bytes = new Uint8Array(2);
     await object.put({ Body: bytes });
+    const pieces = [[bytes], [bytes.buffer]];
+    for (const Body of pieces) await object.put({ Body });
     const sent = client.calls.map(([, input]) => input as Any);
     expect(sent.map(({ Body, ContentType }) => [Body, ContentType])).toEqual([
       ['{"a":[1]}', "application/json"],
@@ -93,6 +95,7 @@ describe("an object", () => {
       ['[1,{"b":null}]', "application/json"],
       ["text", undefined],
       [bytes, undefined],
+      ...pieces.map((Body) => [Body, undefined]),
     ]);
   });
 

@@ -120,7 +120,7 @@ function jsonOf(body: unknown): string {
 
 function isPlain(value: unknown): boolean {
   // Bytes in pieces are none.
-  if (Array.isArray(value)) return !value.some((each) => ArrayBuffer.isView(each));
+  if (Array.isArray(value)) return !value.some((each) => ArrayBuffer.isView(each) || each instanceof ArrayBuffer);
   if (typeof value !== "object" || value === null) return false;
   if (Symbol.iterator in value || Symbol.asyncIterator in value) return false;
   const prototype = Object.getPrototypeOf(value);
