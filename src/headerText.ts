@@ -16,7 +16,7 @@ export function headerBytes(headers: Readonly<Record<string, string>>): Record<s
     const value = headers[name]!;
     if (!beyondAscii.test(value)) continue;
     encoded ??= {};
-    encoded[name] = String.fromCharCode(...platform.utf8Encode(value));
+    encoded[name] = Array.from(platform.utf8Encode(value), (byte) => String.fromCharCode(byte)).join("");
   }
   return encoded;
 }
