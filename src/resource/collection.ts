@@ -1,3 +1,4 @@
+import { showAsText } from "../client/inspection.ts";
 import type { CallOptions } from "../client/options.ts";
 import { ResourceError } from "../errors/index.ts";
 import { simplePath } from "../model/path.ts";
@@ -36,14 +37,7 @@ export class ResourceCollection implements AsyncIterable<Resource> {
   readonly #state: CollectionState;
 
   static {
-    // What Node's console shows.
-    Object.defineProperty(ResourceCollection.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-      value(this: ResourceCollection): string {
-        return this.toString();
-      },
-      configurable: true,
-      writable: true,
-    });
+    showAsText(ResourceCollection.prototype);
   }
 
   constructor(plan: CollectionPlan, parent: Resource, state: CollectionState = { input: {} }) {

@@ -1,3 +1,4 @@
+import { showBy } from "../client/inspection.ts";
 import { ResourceError } from "../errors/index.ts";
 import type { ResourceClient } from "./client.ts";
 import type { ResourceDescription } from "./description.ts";
@@ -42,12 +43,7 @@ export class Resource {
         return `${serviceName}.${description.load?.resource ?? description.name}`;
       },
     });
-    // What Node's console shows; elsewhere nobody asks for it.
-    Object.defineProperty(Resource.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-      value: inspectResource,
-      configurable: true,
-      writable: true,
-    });
+    showBy(Resource.prototype, inspectResource);
   }
 
   /** Made by factories, collections and actions: identifiers in their order, `undefined` for data that is not loaded. */

@@ -1,3 +1,5 @@
+import { showBy } from "../../client/inspection.ts";
+
 /** A number's sign, significant digits without zeros at either end, and the power of ten of the first digit. */
 export interface DecimalParts {
   readonly negative: boolean;
@@ -73,13 +75,8 @@ export class Decimal {
 
   static {
     Object.defineProperty(Decimal.prototype, Decimal.#kind, { value: true });
-    // What Node's console shows.
-    Object.defineProperty(Decimal.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-      value(this: Decimal): string {
-        return `Decimal(${this.text})`;
-      },
-      configurable: true,
-      writable: true,
+    showBy<Decimal>(Decimal.prototype, function () {
+      return `Decimal(${this.text})`;
     });
   }
 

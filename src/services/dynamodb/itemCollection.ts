@@ -1,3 +1,4 @@
+import { showAsText } from "../../client/inspection.ts";
 import type { CallOptions } from "../../client/options.ts";
 import { ResourceError } from "../../errors/index.ts";
 import { countOf } from "./checks.ts";
@@ -16,14 +17,7 @@ export class Items<Item> implements AsyncIterable<Item> {
   readonly #segments: ScanSegments | undefined;
 
   static {
-    // What Node's console shows.
-    Object.defineProperty(Items.prototype, Symbol.for("nodejs.util.inspect.custom"), {
-      value(this: Items<unknown>): string {
-        return this.toString();
-      },
-      configurable: true,
-      writable: true,
-    });
+    showAsText(Items.prototype);
   }
 
   constructor(listing: Listing, segments?: ScanSegments) {
