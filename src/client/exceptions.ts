@@ -35,8 +35,8 @@ export function exceptionsOf(service: Service): Exceptions {
 }
 
 /**
- * The class of one modelled exception. It is known by its service's id and its shape, so that `instanceof` holds for errors
- * of every client of the service, also of another copy of the library.
+ * The class of one modelled exception. It is known by its service's id and its shape, so that `instanceof` holds for
+ * errors of every client of the service, also of another copy of the library.
  */
 export function exceptionClass(serviceId: string, shape: string): ExceptionClass {
   const kind = `${serviceId}.${shape}`;

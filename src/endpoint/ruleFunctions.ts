@@ -5,8 +5,9 @@ import { isValidHostLabel } from "./hostLabel.ts";
 import type { PartitionFinder } from "./partitions.ts";
 
 /**
- * The standard library of endpoint rules, and `list`, by which our rule sets write a literal list. A function that finds nothing gives `undefined`, which a condition takes as
- * "no". Source: https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html and
+ * The standard library of endpoint rules, and `list`, by which our rule sets write a literal list. A function that finds
+ * nothing gives `undefined`, which a condition takes as "no".
+ * Source: https://smithy.io/2.0/additional-specs/rules-engine/standard-library.html and
  * https://smithy.io/2.0/aws/rules-engine/library-functions.html
  */
 export type RuleFunction = (...values: never[]) => unknown;
