@@ -10,6 +10,16 @@ export interface Around {
 
 /** By a line that the sample has. */
 const samples: Readonly<Record<string, Around>> = {
+  // docs/client.md
+  "await bedrock.converseStream({": {
+    before: `
+      import { defaultSession } from "tucuxi";
+      async function* words() {
+        for (const text of ["fish", "rivers"]) yield { contentBlockDelta: { contentBlockIndex: 0, delta: { text } } };
+      }
+      defaultSession().hooks.register("beforeCall", () => ({ output: { stream: words() } }));
+    `,
+  },
   // docs/dynamodb.md
   "await service.transactWrite([": {
     before: `

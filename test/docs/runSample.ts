@@ -43,6 +43,6 @@ export async function runSample({ where, code }: Sample, { env, cwd, around }: R
 
 /** Whether a program has a name that it does not declare. */
 function isTaken(name: string, program: string): boolean {
-  const declared = new RegExp(`(?:const|import) (?:[{[][^=}\\]]*)?\\b${name}\\b`);
+  const declared = new RegExp(`(?:const|import|using) (?:[{[][^=}\\]]*)?\\b${name}\\b`);
   return new RegExp(`\\b${name}\\b`).test(program) && !declared.test(program);
 }
