@@ -30,6 +30,7 @@ export function placeFor(page: string): PlaceKind | undefined {
 /** Pages for which not any place will do: others need S3 and SQS alone, or nothing. */
 const needs: Readonly<Record<string, readonly string[]>> = {
   "README.md": ["moto"],
+  "docs/configuration.md": ["moto"],
   "docs/types.md": ["moto"],
   "docs/resources.md": ["moto"],
   "docs/dynamodb.md": ["DynamoDB Local"],
