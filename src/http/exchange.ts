@@ -14,7 +14,8 @@ import { onAbort } from "./onAbort.ts";
 import type { ExchangeSettings } from "./options.ts";
 import type { Slots, SlotWaiter } from "./slots.ts";
 import { ThroughputWatch } from "./throughput.ts";
-import { canRefresh, unref } from "./timers.ts";
+import { TimeLimit } from "./timeLimit.ts";
+import { unref } from "./timers.ts";
 import type { HttpRequest, HttpResponse } from "./types.ts";
 import { warnOfUnread, watchForUnread } from "./unread.ts";
 
@@ -22,8 +23,6 @@ import { warnOfUnread, watchForUnread } from "./unread.ts";
 const DRAIN_LIMIT = 64 * 1024;
 /** Milliseconds that such a rest may take. */
 const DRAIN_TIME = 1_000;
-
-type Timer = ReturnType<typeof setTimeout>;
 
 /**
  * One request and its answer, from the wait for a connection to the body's last byte: all that is the same over every
@@ -38,9 +37,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   #resolve: ((response: HttpResponse) => void) | undefined;
   #reject: ((error: Error) => void) | undefined;
   #forgetSignal: (() => void) | undefined;
-  #timer: Timer | undefined;
-  /** Whether the timer was over, and counts the turn that is left for what came meanwhile. */
-  #inGrace = false;
+  readonly #limit: TimeLimit<Exchange> = new TimeLimit<Exchange>(this);
   #startedWaiting = 0;
   #ownsSlot = false;
   #finished = false;
@@ -51,10 +48,10 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   /** The length that the headers promise. */
   #expected: number | undefined;
   #received = 0;
-  /** Whether the idle timer counts just now. */
+  /** Whether the idle time counts just now. */
   #idleCounts = false;
   #throughput: ThroughputWatch | undefined;
-  #unreadTimer: Timer | undefined;
+  #unreadTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     request: HttpRequest,
@@ -122,7 +119,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   /** The time for a connection runs. */
   protected connecting(): void {
     const limit = this.request.timeouts?.connect;
-    if (limit && !this.#finished) this.#timer = setTimeout(onConnectTimeout, limit, this);
+    if (limit && !this.#finished) this.#limit.start(limit, onConnectTimeout);
   }
 
   /** The next request may have the connection. */
@@ -132,20 +129,20 @@ export abstract class Exchange implements SlotWaiter, BodySource {
 
   /** There is a connection: its time is over. */
   protected connected(): void {
-    this.#stopTimer();
+    this.#limit.stop();
   }
 
   /** The request is on its way in full: the time for the answer's headers runs. */
   protected sent(): void {
     if (this.#finished || this.#queue) return;
     const limit = this.request.timeouts?.headers;
-    if (limit) this.#timer = setTimeout(onHeadersTimeout, limit, this);
+    if (limit) this.#limit.start(limit, onHeadersTimeout);
   }
 
   /** @param comparesLength whether the body's length is the one that its header promises */
   protected received(status: number, headers: Record<string, string>, comparesLength = true): void {
     if (this.#finished || this.#queue) return;
-    this.#stopTimer();
+    this.#limit.stop();
     const queue = new BodyQueue(this);
     this.#queue = queue;
     const body = new ResponseBody(queue);
@@ -167,7 +164,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     this.#received += chunk.byteLength;
     this.#throughput?.count(chunk.byteLength);
     this.#queue?.push(chunk);
-    if (this.#idleCounts) this.#restartIdleTimer();
+    if (this.#idleCounts) this.#restartIdleTime();
   }
 
   /** The answer has come to its end; an end that came too early is a failure. */
@@ -203,7 +200,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   waiting(): void {
     if (this.#finished) return;
     this.#idleCounts = true;
-    this.#restartIdleTimer();
+    this.#restartIdleTime();
     if (!this.request.mayFallSilent) {
       this.#throughput ??= this.#watchThroughput();
       this.#throughput?.waiting();
@@ -223,8 +220,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
       return;
     }
     this.served();
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(onDrainTimeout, DRAIN_TIME, this);
+    this.#limit.start(DRAIN_TIME, onDrainTimeout);
     this.resume();
   }
 
@@ -242,11 +238,10 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     this.fail(bodyNotRead(this.request));
   }
 
-  // What the timers call. A timer may still fire in the turn in which the exchange has come to its end.
+  // What is called when the time for something is over.
 
   /** @internal */
   connectTimedOut(): void {
-    if (this.#finished || this.#leavesGrace(onConnectTimeout)) return;
     const limit = this.request.timeouts!.connect!;
     if (this.#ownsSlot) {
       this.fail(noConnection(this.request));
@@ -254,22 +249,17 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     }
     // A line that moves is no standstill: many calls at once are served one after the other.
     const still = performance.now() - Math.max(this.#startedWaiting, this.#slots.lastGranted);
-    if (still < limit - 1) {
-      this.#stopTimer();
-      this.#timer = setTimeout(onConnectTimeout, limit - still, this);
-    } else this.fail(noFreeConnection(this.request, this.#slots.limit));
+    if (still < limit - 1) this.#limit.start(limit - still, onConnectTimeout);
+    else this.fail(noFreeConnection(this.request, this.#slots.limit));
   }
 
   /** @internal */
   headersTimedOut(): void {
-    if (this.#finished || this.#leavesGrace(onHeadersTimeout)) return;
     this.fail(noAnswer(this.request));
   }
 
   /** @internal */
   bodyTimedOut(): void {
-    if (this.#finished || (this.#idleCounts && this.#leavesGrace(onBodyTimeout))) return;
-    this.#stopTimer();
     if (this.#idleCounts) this.fail(bodySilent(this.request));
   }
 
@@ -286,32 +276,10 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     else this.heldByReader();
   }
 
-  /** A program that was busy finds its timers over first, and only then what came meanwhile: it is given a turn for that. */
-  #leavesGrace(onTimeout: (exchange: Exchange) => void): boolean {
-    if (this.#inGrace) return false;
-    this.#inGrace = true;
-    this.#timer = setTimeout(onTimeout, 0, this);
-    return true;
-  }
-
-  #stopTimer(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#inGrace = false;
-  }
-
-  #restartIdleTimer(): void {
+  #restartIdleTime(): void {
     const limit = this.request.timeouts?.body;
-    if (!limit) return;
-    if (this.#inGrace) this.#stopTimer();
-    if (canRefresh(this.#timer)) {
-      this.#timer.refresh();
-      return;
-    }
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(onBodyTimeout, limit, this);
     // The connection keeps the process alive while it is waited for; a body that is left half read should not.
-    unref(this.#timer);
+    if (limit) this.#limit.restart(limit, onBodyTimeout);
   }
 
   #watchThroughput(): ThroughputWatch | undefined {
@@ -327,7 +295,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
     this.#finished = true;
     if (stop) this.stop();
     this.settings.underWay.delete(this);
-    clearTimeout(this.#timer);
+    this.#limit.stop();
     if (this.#unreadTimer) clearTimeout(this.#unreadTimer);
     this.#throughput?.stop();
     this.#forgetSignal?.();
@@ -339,7 +307,7 @@ export abstract class Exchange implements SlotWaiter, BodySource {
   }
 }
 
-// One function for all exchanges: a timer needs no closure of its own.
+// One function for all exchanges: none needs a closure of its own.
 const onConnectTimeout = (exchange: Exchange): void => exchange.connectTimedOut();
 const onHeadersTimeout = (exchange: Exchange): void => exchange.headersTimedOut();
 const onBodyTimeout = (exchange: Exchange): void => exchange.bodyTimedOut();
