@@ -31,7 +31,7 @@ export interface ResourceMeta<Client, Data> {
  * ones, and every iteration starts anew. boto3: `ResourceCollection`.
  *
  * @example
- * for await (const object of bucket.objects.filter({ Prefix: "2024/" }).limit(100)) console.log(object.key);
+ * for await (const object of bucket.objects.filter({ Prefix: "2026/" }).limit(100)) console.log(object.key);
  */
 export interface Collection<Item, Filter> extends AsyncIterable<Item> {
   /** The same listing; options hold for all of its calls. */

@@ -21,14 +21,14 @@ const samples: Readonly<Record<string, Around>> = {
     `,
   },
   // docs/dynamodb.md
-  "await service.transactWrite([": {
+  "orders.transact.put({ Item: order, ConditionExpression": {
     before: `
       await orders.deleteItem({ Key: { customer: "c#1", order: "1" } });
       await session.resource("dynamodb").Table("customers").putItem({ Item: { id: "c#0", orders: 0 } });
     `,
   },
   // docs/hooks.md
-  'request.headers["x-team"] = "photos";': {
+  'provideClientParams", ({ input }) => ({ RequestPayer': {
     after: `
       let sent;
       session.hooks.register("beforeSend", ({ request }) => { sent = request; });

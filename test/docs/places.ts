@@ -34,6 +34,8 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   "docs/types.md": ["moto"],
   "docs/resources.md": ["moto"],
   "docs/dynamodb.md": ["DynamoDB Local"],
+  "DynamoDB's doc comments": ["DynamoDB Local"],
+  "other doc comments": ["moto"],
 };
 
 const kinds: readonly PlaceKind[] = [
@@ -61,7 +63,8 @@ async function place(
   stopServer: () => Promise<void>,
 ): Promise<Place> {
   const cwd = mkdtempSync(join(tmpdir(), "tucuxi-samples-"));
-  writeFileSync(join(cwd, "cat.jpg"), "meow");
+  mkdirSync(join(cwd, "pictures"));
+  for (const file of ["cat.jpg", "pictures/cat.jpg"]) writeFileSync(join(cwd, file), "meow");
   mkdirSync(join(cwd, "test", "fixtures"), { recursive: true });
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Sample, samplesOfPage } from "../../tools/samples.ts";
@@ -33,6 +33,7 @@ export async function runSample({ where, code }: Sample, { env, cwd, around }: R
   const program = `${around.before ?? ""}${code}${around.after ?? ""}`;
   const taken = given.filter((name) => isTaken(name, program));
   const imports = taken.length > 0 ? `import { ${taken.join(", ")} } from "../../test/docs/setting.ts"; ` : "";
+  if (!existsSync(join(root, "dist", "node.js"))) throw new Error("The package is not built: npm run build");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${where.replace(/[^\w]+/g, "-")}.ts`);
   writeFileSync(file, `${imports}${program}export {};\n`);

@@ -29,7 +29,7 @@ export type SignedCookies = Readonly<
  *
  * @example
  * import { CloudFrontSigner } from "tucuxi/cloudfront";
- * const signer = new CloudFrontSigner("K2JCJMDEHXQW5F", process.env.CLOUDFRONT_KEY!);
+ * const signer = new CloudFrontSigner("K2JCJMDEHXQW5F", process.env.CLOUDFRONT_PRIVATE_KEY!);
  * const dateLessThan = new Date(Date.now() + 3_600_000);
  * console.log(await signer.generatePresignedUrl("https://photos.example.com/cat.jpg", { dateLessThan }));
  */
@@ -54,7 +54,7 @@ export class CloudFrontSigner {
    *
    * @example
    * import { CloudFrontSigner } from "tucuxi/cloudfront";
-   * const signer = new CloudFrontSigner("K2JCJMDEHXQW5F", process.env.CLOUDFRONT_KEY!);
+   * const signer = new CloudFrontSigner("K2JCJMDEHXQW5F", process.env.CLOUDFRONT_PRIVATE_KEY!);
    * const dateLessThan = new Date(Date.now() + 3_600_000);
    * const policy = signer.buildPolicy("https://photos.example.com/2026/*", { dateLessThan });
    * const cookies = await signer.generateSignedCookies("https://photos.example.com/2026/*", { policy });
