@@ -64,6 +64,7 @@ describe("an alias", () => {
         const before = requests.length;
         await client[method]!({ mediaId: "m", originationPhoneNumberId: "p" }).catch(() => undefined);
         expect(requests.length, method).toBe(before + 1);
+        await expect(client[method]!({}, { timout: 1 } as object)).rejects.toThrow('Did you mean "timeout"?');
       }
     }
   });

@@ -1,3 +1,4 @@
+import { Client } from "../../client/client.ts";
 import type { ClientMethods } from "../../client/context.ts";
 import type { Input, Output } from "../../client/currentCall.ts";
 import type { CallOptions } from "../../client/options.ts";
@@ -8,8 +9,8 @@ export function methodAliases(names: Readonly<Record<string, string>>): ClientMe
   return Object.fromEntries(
     Object.entries(names).map(([alias, method]) => [
       alias,
-      async (runtime: ClientRuntime, input?: Input, options?: CallOptions): Promise<Output> =>
-        (await runtime.plan(method)).call(input, options),
+      ({ client }: ClientRuntime, input?: Input, options?: CallOptions): Promise<Output> =>
+        Client.call(client as Client, method, input, options),
     ]),
   );
 }
