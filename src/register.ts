@@ -1,11 +1,8 @@
 import { calls } from "./client/parts.ts";
 import { OperationPlan } from "./client/plan.ts";
+import type { ServiceValue } from "./client/types.ts";
 import { nodeHttpHandler } from "./http/node.ts";
 import { defaultHandler } from "./http/parts.ts";
-
-export { exceptionClass } from "./client/exceptions.ts";
-
-import type { ServiceValue } from "./client/types.ts";
 import { lazyModel } from "./model/lazyModel.ts";
 import { loadService, registerModel } from "./model/loader.ts";
 import { providePackaged } from "./model/packaged.ts";
@@ -16,6 +13,8 @@ import { type ResourceEngine, registerResourceEngine, registerResources } from "
 import type { ServiceCustomization } from "./services/customization.ts";
 import { registerCustomization } from "./services/registry.ts";
 import type { ResourceExtension } from "./services/resourceExtension.ts";
+
+export { exceptionClass } from "./client/exceptions.ts";
 
 /** The code that a service's calls need, and that of its resources; each is an export of `tucuxi/parts`. */
 export interface ServiceParts {
