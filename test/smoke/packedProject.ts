@@ -19,13 +19,13 @@ export interface PackedProject {
 
 export async function packedProject(): Promise<PackedProject> {
   const folder = mkdtempSync(join(tmpdir(), "tucuxi-packed-"));
-  const emulators = await startEmulators();
   const npm = (where: string, ...parameters: string[]) =>
     execFileSync("npm", parameters, { cwd: where, stdio: "pipe" });
   npm(root, "pack", "--ignore-scripts", "--pack-destination", folder);
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "packed", type: "module", private: true }));
   npm(folder, "install", "--no-audit", "--no-fund", `./${tarball}`);
+  const emulators = await startEmulators();
   return {
     folder,
     emulators,
