@@ -37,7 +37,7 @@ function credentialsPart<T>(what: string, service: string): Part<T> {
  * A provider of which the code may not be here; it is missed only by a profile that has one of the keys, or an
  * environment that has the variable.
  */
-export function profileProvider<T>(
+function profileProvider<T>(
   code: Part<Promise<T>>,
   choose: (code: T) => ProfileCredentialsProvider,
   keys: readonly string[],
@@ -57,7 +57,7 @@ export const assumeRoleOfProfile: ProfileCredentialsProvider = profileProvider(
   ["role_arn"],
 );
 
-export const webIdentityOfProfile: ProfileCredentialsProvider = profileProvider(
+const webIdentityOfProfile: ProfileCredentialsProvider = profileProvider(
   roles,
   ({ fromProfileWebIdentity }) => fromProfileWebIdentity,
   ["web_identity_token_file"],
