@@ -17,6 +17,7 @@ describe("options of a call", () => {
     [{ timeout: Number.NaN }, "timeout is NaN"],
     [{ signal: "x" }, "signal is no AbortSignal"],
     [5, "not number"],
+    [null, "not null"],
   ])("are refused where they would be passed over: %j", async (options, message) => {
     const calling = (sqs as unknown as { listQueues(input: object, options: unknown): Promise<unknown> }).listQueues(
       {},

@@ -11,9 +11,8 @@ const elsewhere: Readonly<Record<string, string>> = { abortSignal: "signal", req
  */
 export function checkCallOptions(options: unknown, method: string): void {
   if (typeof options !== "object" || options === null) {
-    throw new ConfigError(
-      `${method}: the options of a call are an object like { timeout: 5000 }, not ${typeof options}.`,
-    );
+    const kind = options === null ? "null" : typeof options;
+    throw new ConfigError(`${method}: the options of a call are an object like { timeout: 5000 }, not ${kind}.`);
   }
   for (const name in options) {
     if (names.has(name)) continue;

@@ -16,9 +16,10 @@ export async function send(
   given: SendOptions = {},
 ): Promise<Output> {
   const operation = operationOf(runtime, command);
-  const { abortSignal, ...options } = given;
+  const isObject = typeof given === "object" && given !== null;
+  const { abortSignal, ...options } = isObject ? given : {};
   const callOptions = { ...options, signal: options.signal ?? abortSignal };
-  checkCallOptions(typeof given === "object" ? callOptions : given, "send");
+  checkCallOptions(isObject ? callOptions : given, "send");
   const plan = await runtime.planOfOperation(operation);
   return withOfficialNames(await plan.call(command.input as Input, callOptions, true));
 }

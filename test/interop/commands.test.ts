@@ -332,6 +332,7 @@ describe("client.send", () => {
     await expect(client.send(command, { abortSignal })).rejects.toMatchObject({ name: "AbortError" });
     const options = { requestTimeout: 5_000 } as object;
     await expect(client.send(command, options)).rejects.toThrow('no option "requestTimeout". Here it is "timeout".');
+    await expect(client.send(command, null as never)).rejects.toThrow("send: the options of a call are an object");
   });
 
   it("has bodies answer to the official SDK's names", async () => {
