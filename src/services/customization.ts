@@ -8,6 +8,8 @@ export interface ServiceCustomization {
   readonly hooks?: (hooks: Hooks, config: ResolvedConfig) => void;
   /** Methods that the service's client has besides its operations. */
   readonly methods?: ClientMethods;
+  /** The names of the scalar shapes that it goes by. Models as the build writes them have others of a type as one shape. */
+  readonly scalars?: readonly string[];
   /** Values of the built-ins that only this service's endpoint rules have. */
   readonly endpointBuiltIns?: (config: ResolvedConfig) => Readonly<Record<string, unknown>>;
 }

@@ -6,6 +6,7 @@ import { build } from "tsdown";
 import { definitions } from "../../definitions/index.ts";
 import { textModule } from "../../src/model/textModule.ts";
 import type { ServiceModel } from "../../src/model/types.ts";
+import { customizations } from "../../src/services/index.ts";
 import { writeModel } from "../models/write.ts";
 import { generateServices } from "../types/generate.ts";
 import { publishDeclarations } from "./declarations.ts";
@@ -37,12 +38,10 @@ async function buildInto(target: string): Promise<void> {
   }
   for (const file of readdirSync(join(root, "models"), { recursive: true, encoding: "utf8" })) {
     if (!file.endsWith(".json")) continue;
+    const name = file.slice(0, -".json".length);
     const text = readFileSync(join(root, "models", file), "utf8");
     const isService = !file.includes(sep);
-    writeFile(
-      join(target, "models", `${file.slice(0, -".json".length)}.js`),
-      textModule(isService ? lean(text) : text),
-    );
+    writeFile(join(target, "models", `${name}.js`), textModule(isService ? lean(name, text) : text));
   }
   for (const { service, names } of generateServices(join(target, "services"))) {
     const own = existsSync(join(target, "services", names.service, "index.js"));
@@ -58,9 +57,9 @@ async function buildInto(target: string): Promise<void> {
 }
 
 /** A model as calls need it. */
-function lean(text: string): string {
+function lean(service: string, text: string): string {
   const model = JSON.parse(text) as ServiceModel;
-  return writeModel({ ...model, shapes: leanShapes(model.shapes) });
+  return writeModel({ ...model, shapes: leanShapes(model.shapes, customizations[service]?.scalars) });
 }
 
 function declare(target: string): void {

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { definitions } from "../../definitions/index.ts";
+import { registerModel } from "../../src/model/loader.ts";
 import { Service, type Shape } from "../../src/model/service.ts";
 import type { ServiceModel } from "../../src/model/types.ts";
 import { describeService } from "../../src/resource/describe.ts";
+import { customizations } from "../../src/services/index.ts";
+import { sessionWith } from "../../test/client/stand.ts";
 import { leanShapes } from "./leanShapes.ts";
 
 const read = (name: string) =>
@@ -58,6 +61,24 @@ it("tells calls of every service the same of their inputs and outputs", {
       }
     }
   }
+});
+
+it("leaves alone the scalars that the code of a service goes by", async () => {
+  const known = Object.entries(customizations).flatMap(([name, { scalars = [] }]) =>
+    scalars.length > 0 ? [name] : [],
+  );
+  expect(known).toEqual(["iam", "route53"]);
+  for (const name of known) {
+    const model = read(name);
+    registerModel(name, { ...model, shapes: leanShapes(model.shapes, customizations[name]!.scalars) });
+  }
+  const role =
+    "<GetRoleResponse><GetRoleResult><Role><AssumeRolePolicyDocument>%7B%7D</AssumeRolePolicyDocument></Role>";
+  const { session, requests } = sessionWith(() => ({ body: `${role}</GetRoleResult></GetRoleResponse>` }));
+  const { Role } = await session.client("iam").getRole({ RoleName: "r" });
+  expect(Role.AssumeRolePolicyDocument).toEqual({});
+  await session.client("route53" as string).getHostedZone!({ Id: "/hostedzone/Z1" });
+  expect(requests[1]!.path).toBe("/2013-04-01/hostedzone/Z1");
 });
 
 it("lets batch actions have as many items a call as the whole model does", () => {

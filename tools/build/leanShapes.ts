@@ -10,11 +10,11 @@ const unusedOfLists: ReadonlySet<string> = new Set([...unused].filter((name) => 
 
 /**
  * Shapes as calls need them: without the traits that only types are made of, and with one shape for all scalars of a
- * type that are left without any (`"string"` for `BucketName` and `ObjectKey`).
+ * type that are left without any (`"string"` for `BucketName` and `ObjectKey`), but for those in `known`.
  */
-export function leanShapes(shapes: Shapes): Shapes {
+export function leanShapes(shapes: Shapes, known: readonly string[] = []): Shapes {
   const lean = Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, withoutUnused(shape)]));
-  const isPlain = (name: string) => typeof lean[name] === "string";
+  const isPlain = (name: string) => typeof lean[name] === "string" && !known.includes(name);
   const nameFor = (name: string): string => {
     const type = lean[name] as string;
     // A shape of the service's own may have the name.
