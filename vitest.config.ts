@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
@@ -8,6 +9,8 @@ export default defineConfig({
     alias: [{ find: /^tucuxi$/, replacement: fileURLToPath(new URL("dist/node.js", import.meta.url)) }],
   },
   ssr: { resolve: { conditions: ["tucuxi-source"], externalConditions: [] } },
+  // The models of a build are those that users have, which are leaner than the ones in `models/`.
+  define: existsSync(fileURLToPath(new URL("dist/models", import.meta.url))) ? { FILES_ARE_MODULES: "true" } : {},
   test: {
     include: ["src/**/*.test.ts", "definitions/**/*.test.ts", "tools/**/*.test.ts", "test/**/*.test.ts"],
     setupFiles: ["test/setup.ts"],
