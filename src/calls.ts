@@ -1,4 +1,4 @@
-import { bringEventStreams } from "./bringForCalls.ts";
+import { bringEventStreams } from "./partsForCalls.ts";
 import { protocols } from "./protocol/index.ts";
 import { registerProtocol } from "./protocol/registry.ts";
 

@@ -1,3 +1,6 @@
+import { calls, waiters } from "./client/parts.ts";
+import { handlerOnUse } from "./http/handlerOnUse.ts";
+import { defaultHandler } from "./http/parts.ts";
 import {
   bringCustomModels,
   bringDiscovery,
@@ -7,10 +10,7 @@ import {
   bringPaginators,
   bringRoles,
   bringSso,
-} from "./bringForClients.ts";
-import { calls, waiters } from "./client/parts.ts";
-import { handlerOnUse } from "./http/handlerOnUse.ts";
-import { defaultHandler } from "./http/parts.ts";
+} from "./partsForClients.ts";
 import type { ServiceDefinition } from "./resource/definition.ts";
 import { registerResourceEngine, registerResources } from "./resource/registry.ts";
 import { createServiceResource } from "./resource/serviceResource.ts";

@@ -4,7 +4,7 @@ import { compileEvents } from "./protocol/eventCodec.ts";
 import { loadEventFraming } from "./protocol/eventStream.ts";
 import { eventStreams } from "./protocol/eventStreams.ts";
 
-/** As `bringForClients.ts`, the parts that nobody asks for before a call. */
+/** As `partsForClients.ts`, the parts that nobody asks for before a call. */
 export const bringWaiters = (): void => waiters.provide(() => waitUntil);
 
 export const bringEventStreams = (): void => eventStreams.provide(() => ({ compileEvents, loadEventFraming }));
