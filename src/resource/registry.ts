@@ -25,8 +25,9 @@ export function registerResources(
   definition: () => ServiceDefinition,
   extension?: ResourceExtension,
 ): void {
-  // A service's module may come after all that the library has, and after what users defined.
-  if (ours.has(service)) return;
+  // A service's module may come after all that the library has, whose files a bundle cannot read, and after what users
+  // defined. What was read stays.
+  if (ours.has(service) && !unread.has(service)) return;
   ours.add(service);
   unread.set(service, definition);
   if (extension) extensions.set(service, extension);

@@ -16,22 +16,35 @@ export type Format = "esm" | "cjs";
 /** Bundles a module for Node into one file. */
 export type Bundle = (entry: string, output: string, format: Format) => Promise<void>;
 
+interface Esbuild {
+  build(options: object): Promise<unknown>;
+}
+
+/** By esbuild; `conditions` take the place of its own, by which it finds what packages have for bundlers. */
+export async function esbuildBundle(
+  entry: string,
+  output: string,
+  format: Format,
+  conditions?: readonly string[],
+): Promise<void> {
+  const { build } = load("esbuild") as Esbuild;
+  // What CommonJS packages require, an ES module must be given.
+  const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
+  await build({
+    entryPoints: [entry],
+    outfile: output,
+    format,
+    bundle: true,
+    minify: true,
+    platform: "node",
+    ...(format === "esm" && { banner: { js: banner } }),
+    ...(conditions && { conditions }),
+    logLevel: "silent",
+  });
+}
+
 export const bundlers: Readonly<Record<string, Bundle>> = {
-  async esbuild(entry, output, format) {
-    const { build } = load("esbuild") as { build(options: object): Promise<unknown> };
-    // What CommonJS packages require, an ES module must be given.
-    const banner = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
-    await build({
-      entryPoints: [entry],
-      outfile: output,
-      format,
-      bundle: true,
-      minify: true,
-      platform: "node",
-      ...(format === "esm" && { banner: { js: banner } }),
-      logLevel: "silent",
-    });
-  },
+  esbuild: esbuildBundle,
 
   async Rollup(entry, output, format) {
     const { rollup } = load("rollup") as {

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { bundlers, type Format, haveBundlers, root } from "./bundlers.ts";
+import { bundlers, esbuildBundle, type Format, haveBundlers, root } from "./bundlers.ts";
 
 const setup = `
 const session = new Session({
@@ -71,13 +71,25 @@ describe.skipIf(!haveBundlers)("a bundle", () => {
   );
 
   /** Bundles a program by esbuild and gives what it prints. */
-  async function output(name: string, program: string): Promise<string> {
+  async function output(name: string, program: string, conditions?: readonly string[]): Promise<string> {
     const entry = join(folder, `${name}.mjs`);
     const bundled = join(folder, "out", `${name}.mjs`);
     writeFileSync(entry, program);
-    await bundlers.esbuild!(entry, bundled, "esm");
+    await esbuildBundle(entry, bundled, "esm", conditions);
     return (await run(process.execPath, [bundled], { cwd: folder })).stdout.trim();
   }
+
+  it("by a bundler that knows none of the package's conditions has clients and resources as well", async () => {
+    const program = `
+      import { Session } from "tucuxi";
+      import "tucuxi/s3";
+      const page = "<ListBucketResult><Contents><Key>a</Key></Contents></ListBucketResult>";
+      const http = async () => ({ status: 200, headers: {}, body: new TextEncoder().encode(page) });
+      const session = new Session({ region: "eu-west-1", credentials: { accessKeyId: "a", secretAccessKey: "b" }, http });
+      const keys = await session.resource("s3").Bucket("b").objects.toArray();
+      console.log(keys.map(({ key }) => key), (await session.client("s3").listObjectsV2({ Bucket: "b" })).Contents);`;
+    expect(await output("no-conditions", program, ["none"])).toBe("[ 'a' ] [ { Key: 'a' } ]");
+  });
 
   it("of a whole service searches pages and waits", async () => {
     const program = `
