@@ -1,17 +1,15 @@
-import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { median } from "./compare.ts";
 import { type LanguageServer, type Position, startLsp, startTsserver } from "./languageServers.ts";
+import { compilerOptions, npm, officialPackages, pack, root, withVersion } from "./packages.ts";
 
 /**
  * `npm run bench:editors`: how soon an editor shows the first completions in a program that uses S3, DynamoDB and EC2,
  * and what memory its language server has then, beside the official packages for the same program, in TypeScript 7's
  * language server and in tsserver of 5.9. Installs both packages into a temporary folder. Needs Linux.
  */
-const root = fileURLToPath(new URL("../", import.meta.url));
 // Not within the project, whose own packages editors would offer imports from.
 const folder = mkdtempSync(join(tmpdir(), "tucuxi-editors-"));
 const rounds = 7;
@@ -28,7 +26,7 @@ interface Side {
 const sides: readonly Side[] = [
   {
     name: "tucuxi",
-    packages: [pack()],
+    packages: [pack(folder).path],
     program: `import { client } from "tucuxi";
 const s3 = client("s3"), dynamodb = client("dynamodb"), ec2 = client("ec2");
 export const item = (await dynamodb.getItem({ TableName: "t", Key: { id: { S: "1" } } })).Item;
@@ -40,7 +38,7 @@ s3.|1|;
   },
   {
     name: "official",
-    packages: ["client-s3", "client-dynamodb", "client-ec2"].map((name) => `@aws-sdk/${name}@${version(name)}`),
+    packages: officialPackages,
     program: `import { ListObjectsV2Command, S3Client } from "@aws-sdk/client-s3";
 import { DynamoDBClient, GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { DescribeInstancesCommand, EC2Client } from "@aws-sdk/client-ec2";
@@ -138,33 +136,7 @@ function install({ name, packages, program }: Side): void {
   const cwd = join(folder, name);
   mkdirSync(cwd);
   writeFileSync(join(cwd, "package.json"), JSON.stringify({ type: "module", private: true }));
-  npm(
-    ["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packages, `@types/node@${version("node", "@types")}`],
-    cwd,
-  );
-  const compilerOptions = {
-    module: "nodenext",
-    target: "es2023",
-    strict: true,
-    skipLibCheck: true,
-    noEmit: true,
-    types: ["node"],
-  };
+  npm(["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packages, withVersion("@types/node")], cwd);
   writeFileSync(join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["program.ts"] }));
   writeFileSync(join(cwd, "program.ts"), marked(program).text);
-}
-
-function pack(): string {
-  const [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], root)) as [{ filename: string }];
-  return join(folder, packed.filename);
-}
-
-/** The version that the project itself is developed with. */
-function version(name: string, scope = "@aws-sdk"): string {
-  const manifest = readFileSync(join(root, "node_modules", scope, name, "package.json"), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
-}
-
-function npm(args: readonly string[], cwd: string): string {
-  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
 }

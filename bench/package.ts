@@ -13,18 +13,15 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { compilerOptions, npm, officialPackages, pack, root } from "./packages.ts";
 
 /**
  * `npm run bench:package`: what the package costs to install, import, compile and bundle, beside the official packages
  * for the same programs, each measured in the same run. Installs both into a temporary folder.
  */
-const root = fileURLToPath(new URL("../", import.meta.url));
 // Not within the project, whose own packages would be found as well.
 const folder = mkdtempSync(join(tmpdir(), "tucuxi-package-"));
-
-const official = ["@aws-sdk/client-s3@3.1169.0", "@aws-sdk/client-dynamodb@3.1164.0", "@aws-sdk/client-ec2@3"];
 
 interface Side {
   readonly name: "tucuxi" | "official";
@@ -34,7 +31,7 @@ interface Side {
 
 const ours: Side = {
   name: "tucuxi",
-  packages: [pack()],
+  packages: [packed()],
   programs: {
     import: `import { client } from "tucuxi"; client("s3", { region: "eu-west-1" });`,
     types: `
@@ -61,7 +58,7 @@ const ours: Side = {
 
 const theirs: Side = {
   name: "official",
-  packages: official,
+  packages: officialPackages,
   programs: {
     import: `import { S3Client } from "@aws-sdk/client-s3"; new S3Client({ region: "eu-west-1" });`,
     types: `
@@ -230,16 +227,8 @@ async function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv)
 /** What the compiler says of its own time and memory, `skipLibCheck` on as most have it. */
 function compile(cwd: string): Record<string, number> {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
-  const compilerOptions = {
-    module: "nodenext",
-    target: "es2023",
-    strict: true,
-    skipLibCheck: true,
-    noEmit: true,
-    typeRoots: [join(root, "node_modules", "@types")],
-    types: ["node"],
-  };
-  writeFileSync(join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions, files: ["types.ts"] }));
+  const options = { ...compilerOptions, typeRoots: [join(root, "node_modules", "@types")] };
+  writeFileSync(join(cwd, "tsconfig.json"), JSON.stringify({ compilerOptions: options, files: ["types.ts"] }));
   const runs = Array.from({ length: 5 }, () => {
     const { stdout } = spawnSync(process.execPath, [compiler, "-p", ".", "--extendedDiagnostics"], {
       cwd,
@@ -258,24 +247,11 @@ function sizeOf(path: string): { bytes: number; files: number } {
   return { bytes, files: entries.length };
 }
 
-function pack(): string {
-  mkdirSync(folder, { recursive: true });
-  const [packed] = JSON.parse(npm(["pack", "--json", "--pack-destination", folder], root)) as [Packed];
-  console.log(
-    `Packed: ${(packed.size / 1e6).toFixed(1)} MB, unpacked ${(packed.unpackedSize / 1e6).toFixed(1)} MB, ${packed.entryCount} files.`,
-  );
-  return join(folder, packed.filename);
-}
-
-interface Packed {
-  readonly filename: string;
-  readonly size: number;
-  readonly unpackedSize: number;
-  readonly entryCount: number;
-}
-
-function npm(args: readonly string[], cwd: string): string {
-  return execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+function packed(): string {
+  const { path, size, unpackedSize, entryCount } = pack(folder);
+  const megabytes = (bytes: number) => (bytes / 1e6).toFixed(1);
+  console.log(`Packed: ${megabytes(size)} MB, unpacked ${megabytes(unpackedSize)} MB, ${entryCount} files.`);
+  return path;
 }
 
 function print([one, other]: readonly [Measured, Measured]): void {
