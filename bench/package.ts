@@ -14,6 +14,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { median } from "./compare.ts";
 import { compilerOptions, npm, officialPackages, pack, root } from "./packages.ts";
 
 /**
@@ -91,20 +92,33 @@ const tellCpu = `process.on("exit", () => {
   process.stdout.write("CPU " + (user + system) / 1000);
 });`;
 
-const results = [];
-for (const side of [ours, theirs]) results.push(await measure(side));
-print(results as [Measured, Measured]);
+const server = await standIn();
+const environment = {
+  ...process.env,
+  RUN: "1",
+  ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+};
+const places = [prepare(ours), prepare(theirs)];
+const started = await startAll(places);
+server.close();
+const [one, other] = places.map((place, index) => ({ ...sizesOf(place), ...compile(place.folder), ...started[index] }));
+print(one!, other!);
 rmSync(folder, { recursive: true });
 
 type Measured = Readonly<Record<string, number>>;
 
-async function measure({ name, packages, programs }: Side): Promise<Measured> {
+/** One side's folder with its packages, programs and bundles. */
+interface Place {
+  readonly folder: string;
+  /** The smallest bundles that its documentation tells how to make. */
+  readonly least: Readonly<Record<"s3" | "dynamodb", string>>;
+}
+
+function prepare({ name, packages, programs }: Side): Place {
   const place = join(folder, name);
-  rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
   writeFileSync(join(place, "package.json"), JSON.stringify({ type: "module", private: true }));
   npm(["install", "--no-audit", "--no-fund", "--ignore-scripts", ...packages], place);
-  const installed = sizeOf(join(place, "node_modules"));
   const tools = join(folder, "tools");
   if (!existsSync(join(tools, "node_modules", "esbuild"))) {
     mkdirSync(tools, { recursive: true });
@@ -112,6 +126,8 @@ async function measure({ name, packages, programs }: Side): Promise<Measured> {
     npm(["install", "--no-audit", "--no-fund", "esbuild@0.28.2"], tools);
   }
   const write = (file: string, text: string) => writeFileSync(join(place, file), text.replace("OPTIONS", options));
+  write("empty.mjs", "");
+  write("cpu.mjs", tellCpu);
   write("import.mjs", programs.import);
   write("types.ts", programs.types);
   const bundles = ["s3", "dynamodb"] as const;
@@ -131,38 +147,40 @@ async function measure({ name, packages, programs }: Side): Promise<Measured> {
       bundle(place, `${each}.mjs`, least[each]);
     }
   }
-  const empty = join(place, "empty.mjs");
-  writeFileSync(empty, "");
-  const server = await standIn();
-  const environment = {
-    ...process.env,
-    RUN: "1",
-    ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  };
-  writeFileSync(join(place, "cpu.mjs"), tellCpu);
-  const floor = await start([empty], place, environment);
+  return { folder: place, least };
+}
+
+function sizesOf({ folder: place, least }: Place): Measured {
   const kilobytes = (file: string) => statSync(join(place, file)).size / 1e3;
-  const above = async (what: string, file: string) => {
-    const { cpu, clock } = await start([file], place, environment);
-    return { [`${what}, CPU ms`]: cpu - floor.cpu, [`${what}, ms`]: clock - floor.clock };
-  };
-  const measured = {
+  const installed = sizeOf(join(place, "node_modules"));
+  return {
     "installed, MB": installed.bytes / 1e6,
     "installed, files": installed.files,
-    ...(await above("import and first client", "import.mjs")),
-    ...compile(place),
     "S3 bundle, kB": kilobytes("s3.out.mjs"),
     "S3 bundle, gzipped, kB": gzipSync(readFileSync(join(place, "s3.out.mjs"))).length / 1e3,
     "S3 bundle of GetObject alone, kB": kilobytes(least.s3),
     "DynamoDB bundle, kB": kilobytes("dynamodb.out.mjs"),
     "DynamoDB bundle of Get and Put alone, kB": kilobytes(least.dynamodb),
-    // To the first answer.
-    ...(await above("S3 bundle, cold start", "s3.out.mjs")),
-    ...(await above("S3 bundle of GetObject alone, cold start", least.s3)),
-    ...(await above("DynamoDB bundle, cold start", "dynamodb.out.mjs")),
-    ...(await above("DynamoDB bundle of Get and Put alone, cold start", least.dynamodb)),
   };
-  server.close();
+}
+
+/** What each place's programs take to start, net of an empty one; a bundle starts up to its first answer. */
+async function startAll(sides: readonly Place[]): Promise<readonly Measured[]> {
+  const programs: Readonly<Record<string, (place: Place) => string>> = {
+    "import and first client": () => "import.mjs",
+    "S3 bundle, cold start": () => "s3.out.mjs",
+    "S3 bundle of GetObject alone, cold start": ({ least }) => least.s3,
+    "DynamoDB bundle, cold start": () => "dynamodb.out.mjs",
+    "DynamoDB bundle of Get and Put alone, cold start": ({ least }) => least.dynamodb,
+  };
+  const floors = await start(sides, () => "empty.mjs");
+  const measured = sides.map(() => ({}) as Record<string, number>);
+  for (const [what, program] of Object.entries(programs)) {
+    for (const [index, { cpu, clock }] of (await start(sides, program)).entries()) {
+      measured[index]![`${what}, CPU ms`] = cpu - floors[index]!.cpu;
+      measured[index]![`${what}, ms`] = clock - floors[index]!.clock;
+    }
+  }
   return measured;
 }
 
@@ -201,27 +219,36 @@ interface Times {
   readonly clock: number;
 }
 
-/** The medians of fifteen fresh processes. */
-async function start(args: readonly string[], cwd: string, environment: NodeJS.ProcessEnv): Promise<Times> {
-  const times: Times[] = [];
-  await run(args, cwd, environment);
-  for (let count = 0; count < 15; count++) times.push(await run(args, cwd, environment));
-  const middle = (kind: keyof Times) => times.map((each) => each[kind]).sort((a, b) => a - b)[7]!;
-  return { cpu: middle("cpu"), clock: middle("clock") };
+/**
+ * The medians of fifteen fresh processes of each place. The places take turns, so that what disturbs the machine disturbs
+ * both.
+ */
+async function start(sides: readonly Place[], program: (place: Place) => string): Promise<readonly Times[]> {
+  const times = sides.map((): Times[] => []);
+  for (let round = -1; round < 15; round++) {
+    for (const [index, side] of sides.entries()) {
+      const time = await run(program(side), side.folder);
+      if (round >= 0) times[index]!.push(time);
+    }
+  }
+  return times.map((each) => ({
+    cpu: median(each.map(({ cpu }) => cpu)),
+    clock: median(each.map(({ clock }) => clock)),
+  }));
 }
 
 /** Not `spawnSync`: the stand-in answers from this process. */
-async function run(args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Times> {
-  const started = performance.now();
-  const all = ["--no-warnings", "--import", "./cpu.mjs", ...args];
-  const child = spawn(process.execPath, all, { cwd, env, stdio: ["ignore", "pipe", "inherit"] });
+async function run(program: string, cwd: string): Promise<Times> {
+  const begun = performance.now();
+  const args = ["--no-warnings", "--import", "./cpu.mjs", program];
+  const child = spawn(process.execPath, args, { cwd, env: environment, stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.on("data", (chunk) => {
     output += String(chunk);
   });
   const code = await new Promise((resolve) => child.on("close", resolve));
-  if (code !== 0) throw new Error(`${args.join(" ")} in ${cwd} ended with ${String(code)}.`);
-  return { cpu: Number(/CPU ([\d.]+)/.exec(output)![1]), clock: performance.now() - started };
+  if (code !== 0) throw new Error(`${program} in ${cwd} ended with ${String(code)}.`);
+  return { cpu: Number(/CPU ([\d.]+)/.exec(output)![1]), clock: performance.now() - begun };
 }
 
 /** What the compiler says of its own time and memory, `skipLibCheck` on as most have it. */
@@ -254,7 +281,7 @@ function packed(): string {
   return path;
 }
 
-function print([one, other]: readonly [Measured, Measured]): void {
+function print(one: Measured, other: Measured): void {
   const rows = Object.entries(one).map(([name, value]) => {
     const official = other[name]!;
     return {
