@@ -1,4 +1,6 @@
-const instant = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?/;
+/** Also as names have it: moto calls a snapshot that it makes by itself `rds:db-2026-11-22-23-27`. */
+const instant = /\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?|-\d\d-\d\d\b)/;
+const inNames = /^(\d{4}-\d\d-\d\d)-(\d\d)-(\d\d)$/;
 const uuid = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/;
 const accidental = new RegExp(`${uuid.source}|${instant.source}`, "g");
 /** The peers are not that far from each other, in milliseconds. */
@@ -81,7 +83,11 @@ export function aligner(service: string): Align {
 }
 
 function isNear(theirs: string | number, ours: string | number): boolean {
-  return Math.abs(new Date(theirs).getTime() - new Date(ours).getTime()) < toleranceOfDates;
+  return Math.abs(timeOf(theirs) - timeOf(ours)) < toleranceOfDates;
+}
+
+function timeOf(moment: string | number): number {
+  return new Date(typeof moment === "string" ? moment.replace(inNames, "$1T$2:$3") : moment).getTime();
 }
 
 function isScalar(value: unknown): value is string | number {
